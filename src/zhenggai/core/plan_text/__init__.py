@@ -1,0 +1,1 @@
+"""A source's text becomes a draft of the plan: outline, tables, fields."""

@@ -1,0 +1,46 @@
+"""Blanks and widths of printed Chinese: one normal form for text, one folded form for comparing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_CONTROL = dict.fromkeys([*range(0, 9), 11, 12, *range(14, 32), 0x7F, 0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065)])
+_BLANKS = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+# Word breaks and converters leave blanks between Chinese characters that nobody printed on purpose.
+_WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f\u2018-\u201d\u2014\u2026〇"
+
+
+def tidy(text: str) -> str:
+    """A line in normal form: control and zero-width characters out, runs of blanks folded to one, ends stripped.
+    Punctuation and width stay as printed."""
+    return _BLANKS.sub(" ", text.translate(_CONTROL)).strip()
+
+
+def join(parts: Iterable[str]) -> str:
+    """Lines of one sentence joined: no blank between Chinese characters, one blank between Latin words."""
+    joined = ""
+    for part in parts:
+        if joined and part and not (is_wide(joined[-1]) or is_wide(part[0])):
+            joined += " "
+        joined += part
+    return joined
+
+
+def is_wide(character: str) -> bool:
+    """True for Chinese characters and full-width punctuation."""
+    return re.match(f"[{_WIDE}]", character) is not None
+
+
+def fold(text: str) -> str:
+    """For comparing only: width folded (NFKC), blanks removed, lower case. May change the length of the text."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def fold_width(text: str) -> str:
+    """Full-width ASCII folded to half width, character by character, so that positions stay the same."""
+    return text.translate(_HALF)
+
+
+_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}

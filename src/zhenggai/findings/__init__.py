@@ -1,0 +1,1 @@
+"""1 The plan: inspection, plan, edition, finding, goal."""

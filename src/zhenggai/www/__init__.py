@@ -1,0 +1,1 @@
+"""The pages: thin views that translate, templates, static files."""
