@@ -1,0 +1,47 @@
+"""A figure, its yardstick and how both are taken: in turns, so that a machine that drifts hurts both alike."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """value and yardstick in `unit`; ratio = value / yardstick; target in words, with `holds` saying whether it is met
+    (None where the figure has no target)."""
+
+    name: str
+    value: float
+    yardstick: float
+    unit: str
+    yardstick_is: str
+    target: str = ""
+    holds: bool | None = None
+
+    @property
+    def ratio(self) -> float:
+        return self.value / self.yardstick if self.yardstick else float("nan")
+
+    def as_row(self) -> dict[str, object]:
+        return asdict(self) | {"ratio": round(self.ratio, 4)}
+
+    def words(self) -> str:
+        verdict = {True: "holds", False: "MISSED", None: ""}[self.holds]
+        line = f"{self.name}: {self.value:.4g} {self.unit}; {self.yardstick_is}: {self.yardstick:.4g} {self.unit}"
+        return f"{line}; ratio {self.ratio:.3g}" + (f"; target {self.target}: {verdict}" if self.target else "")
+
+
+def in_turns(*acts: Callable[[], object], rounds: int = 7) -> list[float]:
+    """Median seconds of each act, taken in turns after one warm-up round."""
+    for act in acts:
+        act()
+    taken: list[list[float]] = [[] for _ in acts]
+    for _ in range(rounds):
+        for times, act in zip(taken, acts, strict=True):
+            start = time.perf_counter()
+            act()
+            times.append(time.perf_counter() - start)
+    return [statistics.median(times) for times in taken]

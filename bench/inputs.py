@@ -1,0 +1,82 @@
+"""Documents made for measuring: seeded, in Chinese, of realistic length. Nothing is read from outside the clone."""
+
+from __future__ import annotations
+
+import io
+import random
+from pathlib import Path
+
+from docx import Document
+
+from zhenggai import catalog
+
+ROOT = Path(__file__).resolve().parents[1]
+REAL_PLANS = ROOT.parent / "shared" / "seeds"
+_TOPICS = "扬尘 污水 秸秆 矿山 油烟 噪声 固废 饮用水 河道 养殖 散煤 臭氧 排污口 垃圾 湿地".split()
+_BUREAUS = "生态环境局 住建局 水利局 农业农村局 自然资源局 城管局 发改局 财政局".split()
+_PHRASES = "巡查频次不够 台账记录不全 设施运行不正常 管网混接错接 防渗措施缺失 手续办理滞后 监管责任悬空 整改标准偏低".split()
+
+
+def plan_text() -> tuple[str, str]:
+    """(what it is, text): the real plan where it lies beside the clone, else the sample plan."""
+    real = sorted(REAL_PLANS.glob("*.txt")) if REAL_PLANS.exists() else []
+    if real:
+        return "real plan", real[0].read_text(encoding="utf-8")
+    return "sample plan", sample_plan()
+
+
+def sample_plan() -> str:
+    return (Path(catalog.__file__).parent / "plans" / "140502" / "plan.txt").read_text(encoding="utf-8")
+
+
+def problem(chance: random.Random) -> str:
+    """A problem of about 120 characters."""
+    topic, place = chance.choice(_TOPICS), chance.randint(2, 40)
+    said = "，".join(chance.sample(_PHRASES, 4))
+    return f"{topic}治理推进不力，抽查发现{place}处点位{said}，其中{chance.randint(1, place)}处自{chance.randint(2019, 2023)}年以来没有整改，群众反映强烈，有关部门督促指导不到位。"
+
+
+def finding(number: int, chance: random.Random) -> list[str]:
+    """The paragraphs of one entry of a plan's list."""
+    bureau = chance.choice(_BUREAUS)
+    year, month = chance.randint(2024, 2026), chance.randint(1, 12)
+    return [
+        f"{number}.（反馈问题{number + 3}）：{problem(chance)}",
+        f"整改目标：完成{chance.randint(2, 60)}处点位治理，建立长效机制。",
+        "整改措施：",
+        f"（1）县{bureau}牵头开展排查，{year}年{month}月底前建立问题台账，逐一销号。",
+        f"（2）各乡镇（街道）加强日常巡查，{problem(chance)}",
+        f"责任单位：县{bureau}、各乡镇（街道）",
+        "责任人：责任单位主要负责同志",
+        f"整改时限：{year}年{month}月底",
+    ]
+
+
+def long_docx(n_findings: int = 100, n_rows: int = 180, seed: int = 7) -> bytes:
+    """A DOCX of about 60 pages: paragraphs of a list, then a table of statistics."""
+    chance = random.Random(seed)
+    document = Document()
+    document.add_paragraph("某县贯彻落实生态环境保护督察反馈意见整改方案")
+    document.add_paragraph("一、大气和水污染防治存在短板")
+    for number in range(1, n_findings + 1):
+        for text in finding(number, chance):
+            document.add_paragraph(text)
+    table = document.add_table(rows=1, cols=4)
+    for cell, head in zip(table.rows[0].cells, ["乡镇", "点位数", "已完成", "备注"], strict=True):
+        cell.text = head
+    for row in range(n_rows):
+        cells = table.add_row().cells
+        for cell, text in zip(cells, [f"第{row}号乡", str(chance.randint(1, 90)), str(chance.randint(0, 40)), problem(chance)], strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def short_plan(seed: int) -> str:
+    """A plan of 10 findings as text."""
+    chance = random.Random(seed)
+    lines = [f"第{seed}县贯彻落实生态环境保护督察反馈意见整改方案", "一、污染防治存在短板"]
+    for number in range(1, 11):
+        lines += finding(number, chance)
+    return "\n".join(lines)
