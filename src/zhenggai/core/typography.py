@@ -19,10 +19,10 @@ def tidy(text: str) -> str:
 
 
 def join(parts: Iterable[str]) -> str:
-    """Lines of one sentence joined: no blank between Chinese characters, one blank between Latin words."""
+    """Lines of one sentence joined: no blank between Chinese characters or inside a number, one between Latin words."""
     joined = ""
     for part in parts:
-        if joined and part and not (is_wide(joined[-1]) or is_wide(part[0])):
+        if joined and part and not (is_wide(joined[-1]) or is_wide(part[0]) or (joined[-1] + part[0]).isdecimal()):
             joined += " "
         joined += part
     return joined

@@ -1,0 +1,32 @@
+"""Questions about people."""
+
+from __future__ import annotations
+
+from django.db.models import Exists
+
+from zhenggai.accounts.actors import Actor
+from zhenggai.accounts.models import Grant, Role, User
+from zhenggai.accounts.names import username_key
+
+
+def holds(user: User | None, *roles: Role) -> Exists:
+    """A condition for any query: true in every row if this person may sign in and holds one of the roles now."""
+    grants = Grant.objects.filter(user_id=user.pk) if user is not None and user.pk else Grant.objects.none()
+    return Exists(grants.filter(user__is_active=True, role__in=roles))
+
+
+def may(by: Actor, *roles: Role) -> bool:
+    """Whether the one who acts holds one of the roles at this moment. Asked again inside every act."""
+    if by.user is None:
+        return by.console
+    return Grant.objects.filter(user_id=by.user.pk, user__is_active=True, role__in=roles).exists()
+
+
+def roles_of(user: User | None) -> list[str]:
+    """The roles a person holds, in the order they were granted."""
+    return [] if user is None else list(Grant.objects.filter(user_id=user.pk).values_list("role", flat=True))
+
+
+def person(username: str) -> User | None:
+    """The person with this user name, however it is typed; None if there is none."""
+    return User.objects.filter(username_key=username_key(username)).first()

@@ -1,0 +1,38 @@
+"""The closed list of verbs: what can be recorded, each with its Chinese sentence.
+
+A sentence names {who} and {what}. An unknown verb is an error; a verb that once was used is never removed.
+"""
+
+from __future__ import annotations
+
+VERBS: dict[str, str] = {
+    "user.added": "{who}建立了账号“{what}”",
+    "role.granted": "{who}授予了角色：{what}",
+    "role.revoked": "{who}收回了角色：{what}",
+    "sign_in_token.issued": "{who}发放了{what}",
+    "user.signed_in": "{who}登录了系统",
+    "user.signed_out": "{who}退出了系统",
+    "document.received": "{who}上传并识别了文件{what}",
+    "field.corrected": "{who}更正了{what}的识别结果",
+    "findings.merged": "{who}在{what}中合并了问题",
+    "finding.split": "{who}在{what}中拆分了一个问题",
+    "finding.added": "{who}在{what}中补录了一个问题",
+    "finding.dropped": "{who}在{what}中删除了一个误认的问题",
+    "notice.answered": "{who}处理了{what}的一条提示",
+    "revision.linked": "{who}指定了{what}所修订的方案",
+    "change.decided": "{who}对{what}的一处差异作出了取舍",
+    "recognition.discarded": "{who}放弃了{what}",
+    "edition.confirmed": "{who}确认入库：{what}",
+    "ledger.exported": "{who}导出了{what}的台账",
+}
+
+
+def known(verb: str) -> str:
+    """The verb itself. Raises KeyError if it is not in the list."""
+    VERBS[verb]
+    return verb
+
+
+def sentence(verb: str, *, who: str, what: str) -> str:
+    """What happened, in one Chinese sentence. Raises KeyError for a verb that is not in the list."""
+    return VERBS[verb].format(who=who, what=what)

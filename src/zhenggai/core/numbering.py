@@ -1,0 +1,213 @@
+"""Numbers that begin a paragraph: 一、（一） 1.（1） ① 一是 第一 序号十.
+
+`leading_number` recognises them in any width and with blanks inside; it leaves alone what only looks like one:
+years, quantities, decimals, 「1、2号炉」, 「二、三产业」. See docs/rules/numbering.md.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from zhenggai.core.typography import fold_width
+
+_DIGITS = {
+    c: n
+    for n, chars in enumerate(("〇零○", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for c in chars
+}
+_PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+CHINESE_NUMERAL = "[〇零○一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟廿卅]"
+
+
+class NumberStyle(StrEnum):
+    """How a number is printed; the value is its typical look."""
+
+    CHINESE_COMMA = "一、"
+    CHINESE_BRACKET = "（一）"
+    CHINESE_HALF_BRACKET = "一）"
+    ARABIC_DOT = "1."
+    ARABIC_COMMA = "1、"
+    ARABIC_BRACKET = "（1）"
+    ARABIC_HALF_BRACKET = "1）"
+    ARABIC_BARE = "1 "
+    DECIMAL = "1.1"
+    CIRCLED = "①"
+    ENUMERATED = "一是"
+    ORDINAL = "第一"
+    ITEM = "序号1"
+    ARTICLE = "第一条"
+    ROMAN = "Ⅰ."
+    LETTER = "a."
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A leading number.
+
+    style: how it is printed. value: its value (for 1.2.3 the last part; for a. it is 1).
+    end: index in the text where the words after the number start. text: the number as printed.
+    """
+
+    style: NumberStyle
+    value: int
+    end: int
+    text: str = ""
+
+
+def chinese_to_int(text: str) -> int | None:
+    """The value of a Chinese or Arabic numeral: 二十三 -> 23, 二〇二四 -> 2024, 12 -> 12. None where it is none."""
+    text = fold_width(text).replace(" ", "")
+    if text.isascii() and text.isdigit():
+        return int(text)
+    value = place_value(text)
+    if value is None and len(text) > 1 and all(c in _DIGITS for c in text):
+        value = int("".join(str(_DIGITS[c]) for c in text))
+    return value
+
+
+def place_value(text: str) -> int | None:
+    """A Chinese numeral with its places written out (二十三, 一百零五, 五千万); None for 二〇二四, 三五, 十四五."""
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    if not text:
+        return None
+    for sign, size in sorted(_MYRIADS.items(), key=lambda item: -item[1]):
+        if sign in text:
+            high, low = text.split(sign, 1)
+            above = place_value(high)
+            below = place_value(low.lstrip("零〇")) if low else 0
+            return None if above is None or below is None or below >= size else above * size + below
+    return _below_myriad(text)
+
+
+def _below_myriad(text: str) -> int | None:
+    total, digit, smallest = 0, None, 10**4
+    for position, char in enumerate(text):
+        if char in _PLACES:
+            place = _PLACES[char]
+            if place >= smallest or (digit is None and (place > 10 or (position and text[position - 1] not in "零〇"))):
+                return None
+            total, digit, smallest = total + (1 if digit is None else digit) * place, None, place
+        elif char in "零〇○":
+            if digit is not None or (len(text) > 1 and not total):
+                return None
+            if len(text) == 1:
+                return 0
+        elif char in _DIGITS and digit is None:
+            digit = _DIGITS[char]
+        else:
+            return None
+    return total + (digit or 0)
+
+
+def leading_number(text: str, at: int = 0) -> Number | None:
+    """The number that text begins with at position `at`, or None. Blanks before and after it are skipped."""
+    folded = fold_width(text[at : at + _WINDOW])
+    start = len(folded) - len(folded.lstrip())
+    for pattern, style in _PATTERNS if _compiled(_FIRST).match(folded, start) else ():
+        found = _compiled(pattern).match(folded, start)
+        value = _value(found.group("n"), style) if found else None
+        if found is not None and value is not None:
+            return Number(style, value, at + found.end(), text[at + start : at + found.end()].rstrip())
+    return None
+
+
+_WINDOW = 48  # no printed number is longer
+_FIRST = (
+    r"[\d〇零一二三四五六七八九十百两第其首再(\[【A-Za-z反整督具序问任措事编"
+    r"\u2160-\u216b\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3251-\u32bf]"
+)
+
+
+_CN = "[〇零一二三四五六七八九十百两]{1,5}"
+_S = r"[\s\u00a0]{0,6}"
+# Counters that never stand after a decimal: 「2.3家企业」 is item 2 with three enterprises.
+_WHOLE = "[家个处座眼户名起件条项口台辆批块宗人所]"
+_AFTER_DOT = rf"(?:(?!{_S}\d)|(?={_S}(?:19|20)\d\d{_S}年)|(?=\d{{1,4}}{_WHOLE}(?!百分点)))"
+# What follows 「1、」 in a list of things: 1、2号机组; 一、二级保护区.
+_NO_SERIES = rf"(?!{_S}\d{{1,3}}{_S}(?:[#号级类期和]|、\d))"
+_NO_CN_SERIES = rf"(?!{_S}[一二三四五六七八九十]{{1,2}}{_S}(?:[级类期产线环楼号批轮档]|、[一二三四五六七八九十]))"
+_PATTERNS: tuple[tuple[str, NumberStyle], ...] = (
+    (
+        rf"[(\[【]?{_S}(?:反馈|整改|督察|具体)?(?:序号|问题|任务|措施|事项|编号)(?:序号|编号)?{_S}[:：]?{_S}(?P<n>\d{{1,4}}|{_CN})(?![\d年月日万余多个家处项条])(?:{_S}[)\]】])?{_S}[:：、.,]?{_S}",
+        NumberStyle.ITEM,
+    ),
+    (rf"[(\[【]?{_S}第{_S}(?P<n>\d{{1,4}}|{_CN}){_S}项(?:{_S}[)\]】])?{_S}[:：、.,]?{_S}", NumberStyle.ITEM),
+    (rf"第{_S}(?P<n>\d{{1,4}}|{_CN}){_S}[条章节]{_S}[:：、]?{_S}", NumberStyle.ARTICLE),
+    (rf"(?:第(?P<n>{_CN}|\d{{1,2}}){_S}(?:[、,:：]|是(?!否)))" + _S, NumberStyle.ORDINAL),
+    (rf"其?(?P<n>首先|其次|再次){_S}[、,:：]{_S}", NumberStyle.ORDINAL),
+    (rf"其(?P<n>[一二三四五六七八九]){_S}[、,:：]{_S}", NumberStyle.ORDINAL),
+    (rf"(?P<n>[一二三四五六七八九十]{{1,3}})[是要](?![否求点素]){_S}[,:：、]?{_S}", NumberStyle.ENUMERATED),
+    (rf"[(]{_S}(?P<n>{_CN}){_S}[)]{_S}[、.．,]?{_S}", NumberStyle.CHINESE_BRACKET),
+    (rf"(?P<n>[\u3220-\u3229]){_S}[、.．]?{_S}", NumberStyle.CHINESE_BRACKET),
+    (rf"(?P<n>{_CN}){_S}[)]{_S}", NumberStyle.CHINESE_HALF_BRACKET),
+    (rf"(?P<n>{_CN}){_S}[、.．]{_NO_CN_SERIES}{_S}", NumberStyle.CHINESE_COMMA),
+    (rf"[(]{_S}(?P<n>\d{{1,3}}){_S}[)]{_S}[、.．,]?{_S}", NumberStyle.ARABIC_BRACKET),
+    (rf"(?P<n>[\u2474-\u2487]){_S}[、.．]?{_S}", NumberStyle.ARABIC_BRACKET),
+    (rf"(?P<n>\d{{1,3}}){_S}[)]{_S}", NumberStyle.ARABIC_HALF_BRACKET),
+    (rf"(?:\d{{1,2}}[.．]){{1,3}}(?P<n>\d{{1,2}})(?:[.．、]|(?=[\s\u00a0]+[^\d\s])){_S}(?!\d)", NumberStyle.DECIMAL),
+    (rf"(?P<n>\d{{1,3}}){_S}[.．。]{_AFTER_DOT}{_S}", NumberStyle.ARABIC_DOT),
+    (rf"(?P<n>[\u2488-\u249b]){_S}", NumberStyle.ARABIC_DOT),
+    (rf"(?P<n>\d{{1,3}}){_S}、{_NO_SERIES}{_S}", NumberStyle.ARABIC_COMMA),
+    (rf"(?P<n>\d{{1,3}}){_S},(?!\s*\d){_S}", NumberStyle.ARABIC_COMMA),
+    (
+        rf"(?P<n>[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf\u2776-\u277f\u24eb-\u24f4\u278a-\u2793\u2780-\u2789]){_S}[、.．]?{_S}",
+        NumberStyle.CIRCLED,
+    ),
+    (rf"(?P<n>[\u2160-\u216b]|[IVX]{{1,5}}){_S}[、.．)](?![A-Za-z\u2160-\u216b]){_S}", NumberStyle.ROMAN),
+    (rf"[(]?(?P<n>[A-Za-z]){_S}(?:[)]|[、.．])(?![A-Za-z\d]){_S}", NumberStyle.LETTER),
+    (
+        r"(?P<n>\d{1,3})[ \t\u00a0]+(?=[^\W\d_a-zA-Z])(?!"
+        r"[年月日时号万亿千百余多个家处座眼户名起件条项口台辆批块宗人所公平亩吨元立])",
+        NumberStyle.ARABIC_BARE,
+    ),
+)
+_WORDS = {"首先": 1, "其次": 2, "再次": 3}
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_SERIES = (
+    (0x3220, 1),
+    (0x2474, 1),
+    (0x2488, 1),
+    (0x2460, 1),
+    (0x3251, 21),
+    (0x32B1, 36),
+    (0x2776, 1),
+    (0x24EB, 11),
+    (0x278A, 1),
+    (0x2780, 1),
+    (0x2160, 1),
+)
+
+
+def _value(printed: str, style: NumberStyle) -> int | None:
+    if printed in _WORDS:
+        return _WORDS[printed]
+    if style is NumberStyle.LETTER:
+        return ord(printed.lower()) - 96
+    if style is NumberStyle.ROMAN and printed.isascii():
+        return _roman(printed)
+    return _sign_value(printed) if len(printed) == 1 and ord(printed) in _signs() else chinese_to_int(printed)
+
+
+@cache
+def _signs() -> dict[int, int]:
+    sizes = {0x3220: 10, 0x2474: 20, 0x2488: 20, 0x2460: 20, 0x3251: 15, 0x32B1: 15, 0x2160: 12}
+    return {first + n: value + n for first, value in _SERIES for n in range(sizes.get(first, 10))}
+
+
+def _sign_value(sign: str) -> int:
+    return _signs()[ord(sign)]
+
+
+def _roman(printed: str) -> int | None:
+    values = [_ROMAN[c] for c in printed]
+    total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    return total if 0 < total < 40 else None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

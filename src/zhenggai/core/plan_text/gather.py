@@ -1,0 +1,85 @@
+"""All raw findings of a document: from labels in running text, from tables, from quoted problems, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from zhenggai.core.plan_text.climbing import Climber
+from zhenggai.core.plan_text.headings import PLAIN
+from zhenggai.core.plan_text.kinds import kind_of_title
+from zhenggai.core.plan_text.opening import read_opening
+from zhenggai.core.plan_text.outline import Block, outline
+from zhenggai.core.plan_text.prose import Entry, read_cycles
+from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot
+from zhenggai.core.plan_text.tables import Readout
+from zhenggai.core.plan_text.unlabelled import read_unlabelled
+from zhenggai.core.source import Paragraph, Passage, Source
+
+_WITHOUT_LABELS = "文件里没有“整改目标”“整改措施”一类标签，问题是按标题和编号认出来的，请逐条核对。"
+_TELLING = (Slot.GOAL, Slot.MEASURES, Slot.PROGRESS, Slot.STATUS)
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The raw findings in reading order, and notices that concern none of them alone."""
+
+    findings: list[RawFinding] = field(default_factory=list)
+    doubts: list[tuple[str, str, Piece | None]] = field(default_factory=list)
+
+
+def gather(source: Source, items: Sequence[Paragraph | Readout], title: Passage | None = None) -> Gathered:
+    """Read tables and running text and put what they hold in one order.
+
+    items: the document as `tables.lay_out` gives it. title: the document's title, where it has one."""
+    blocks = outline(source, items)
+    titles = frozenset({title.text, *(source.lines[span.line].text for span in title)}) if title else frozenset[str]()
+    tabled = _from_tables(source, items, blocks, titles)
+    entries = _credible(read_cycles(source, blocks, titles))
+    if tabled:
+        entries = [entry for entry in entries if len(entry.finding.fields) >= 3]
+    labelled = bool(entries)
+    if not tabled and not entries:
+        entries = _without_labels(source, blocks, title.text if title else "")
+    every = sorted([*tabled, *entries], key=lambda entry: entry.place)
+    doubts = [doubt for item in items if isinstance(item, Readout) for doubt in item.doubts]
+    if not tabled and every and not labelled:
+        doubts.append(("read_without_labels", _WITHOUT_LABELS, None))
+    return Gathered([entry.finding for entry in every], doubts)
+
+
+def _from_tables(
+    source: Source, items: Sequence[Paragraph | Readout], blocks: Sequence[Block], titles: frozenset[str]
+) -> list[Entry]:
+    """The findings of tables with the headings that stand above the table in the text."""
+    climber = Climber(source, blocks, titles=titles)
+    entries: list[Entry] = []
+    low = -1
+    for place, block in enumerate(blocks):
+        if block.wall < 0:
+            continue
+        item = items[block.wall]
+        if not isinstance(item, Readout) or not item.findings:
+            continue
+        climber.climb(low, place, PLAIN)
+        low = place
+        for finding in item.findings:
+            finding.headings = [*climber.headings, *finding.headings]
+            entries.append(Entry(place, finding))
+    return entries
+
+
+def _without_labels(source: Source, blocks: Sequence[Block], title: str) -> list[Entry]:
+    """What a report, a feedback or a notice tells without labels."""
+    kind = kind_of_title(title)
+    if kind == "closure_notice":
+        found = read_opening(blocks)
+        return [Entry(*found)] if found else []
+    if kind in ("progress", "feedback"):
+        return read_unlabelled(source, blocks, kind)
+    return []
+
+
+def _credible(entries: list[Entry]) -> list[Entry]:
+    """Findings whose labels tell of a rectification, and not only of who does what by when."""
+    return [entry for entry in entries if any(slot in entry.finding.fields for slot in _TELLING)]

@@ -1,0 +1,39 @@
+"""What kind of paper a title announces. The words are data (`catalog/kinds.toml`)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from zhenggai.catalog import pack
+from zhenggai.core.plan import Kind
+from zhenggai.core.plan_text.raw import Slot
+from zhenggai.core.typography import fold_width
+
+
+@cache
+def _kinds() -> list[tuple[Kind, tuple[str, ...], tuple[str, ...]]]:
+    return [(entry["kind"], tuple(entry["words"]), tuple(entry["unless"])) for entry in pack("kinds")["kinds"]]
+
+
+def kind_of_title(title: str) -> Kind | None:
+    """The first kind one of whose words is in the title; None where none is."""
+    folded = fold_width(title)
+    for kind, words, unless in _kinds():
+        if any(word in folded for word in words) and not any(word in folded for word in unless):
+            return kind
+    return None
+
+
+def kind_of(title: str, slots: set[Slot]) -> Kind:
+    """By the title's words; a title that names none leaves it to the fields that were found. A paper that neither lists
+    findings nor speaks of rectification is another kind, whatever its title sounds like."""
+    kind = kind_of_title(title)
+    if not slots and kind in ("progress", "closure_notice"):
+        return "other"
+    if not slots and not any(word in title for word in pack("kinds")["subject"]["words"]):
+        return "other"
+    if kind is not None:
+        return kind
+    if slots & {Slot.MEASURES, Slot.GOAL}:
+        return "plan"
+    return "progress" if Slot.PROGRESS in slots else "other"

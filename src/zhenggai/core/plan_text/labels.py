@@ -1,0 +1,276 @@
+"""Which words announce which field: labels in running text and heads of columns.
+
+The words are data (`catalog/labels.toml`). A label is known by its word and by where it stands: before a colon, alone
+on its line, in 【】, before a numbered list, or between blanks in a flattened row. Blanks inside it (责 任 人) and
+width never matter. What stands here looks at one line only; `outline` weighs the doubtful hits over the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from zhenggai.catalog import pack
+from zhenggai.core.plan_text.numbered import number_of
+from zhenggai.core.plan_text.raw import Slot
+from zhenggai.core.typography import fold_width
+
+_LONGEST = 22  # characters looked at before a colon
+_COLON = re.compile(r"[：:∶﹕]|——|－－")
+_BOUNDARY = frozenset('。；;，,！!？?：:∶﹕、“”"‘’《》|·….．—】】〗」')
+_BRACKETED = re.compile(r"[【\[〖「［]\s*([^】\]〗」］]{2,16}?)\s*[：:]?\s*[】\]〗」］]\s*[：:]?")
+_ASIDE = re.compile(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]$")
+_TAIL_WORDS = ("具体如下", "如下", "主要有", "分别为", "包括", "有", "是", "为")
+_NOT_BEFORE = frozenset("各由和与及或的对向按照将在以把等关个些该本此为是即其")
+
+
+class Word(NamedTuple):
+    """A word of the lexicon: its slot, whether it is a label wherever it stands, whether it ends the list."""
+
+    slot: Slot
+    strong: bool
+    closing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LabelHit:
+    """A label in a line: characters `start` to `end`, colon and blanks included; the value begins at `end`.
+
+    label: the word as printed. colon: a colon or bracket sets it off. glued: text stands right before it with
+    nothing between. weak: the word alone would not do. closing: it ends the list of findings. inside: it stands in
+    brackets behind the text it belongs to: （责任单位：…）.
+    """
+
+    slot: Slot
+    label: str
+    start: int
+    end: int
+    colon: bool = True
+    glued: bool = False
+    weak: bool = False
+    closing: bool = False
+    inside: bool = False
+
+
+@cache
+def lexicon() -> dict[str, Word]:
+    """Every word of the pack, folded, with its slot. A word in two slots belongs to the first."""
+    words: dict[str, Word] = {}
+    for name, entry in pack("labels")["slots"].items():
+        for key in ("strong", "weak", "closing"):
+            for word in entry.get(key, ()):
+                words.setdefault(compact(word), Word(Slot(name), key != "weak", key == "closing"))
+    return words
+
+
+@cache
+def _modifiers() -> tuple[str, ...]:
+    return tuple(sorted((compact(word) for word in pack("labels")["modifiers"]), key=len, reverse=True))
+
+
+@cache
+def _follow_up() -> tuple[str, ...]:
+    return tuple(pack("labels")["slots"]["next_steps"]["contains"])
+
+
+@cache
+def _start_words() -> re.Pattern[str]:
+    """Strong words at one place of a line, longest first, blanks allowed inside."""
+    words = sorted((w for w, found in lexicon().items() if found.strong and len(w) > 2), key=len, reverse=True)
+    return re.compile("|".join(r"\s?".join(map(re.escape, word)) for word in words))
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    return frozenset(word[0] for word in lexicon())
+
+
+@lru_cache(maxsize=4096)
+def compact(text: str) -> str:
+    """Width folded and blanks removed, for comparing words."""
+    return "".join(fold_width(text).split())
+
+
+def known(phrase: str) -> Word | None:
+    """The word of the lexicon that this whole phrase is, modifiers before it and an aside in brackets set aside."""
+    words = lexicon()
+    phrase = compact(phrase)
+    if len(phrase) > _LONGEST or not phrase:
+        return None
+    if phrase in words:
+        return words[phrase]
+    if any(mark in phrase for mark in _follow_up()):
+        return Word(Slot.NEXT_STEPS, True, False) if _follows_up(phrase) else None
+    aside = _ASIDE.search(phrase)
+    if aside and aside.start():
+        return known(phrase[: aside.start()])
+    for word in _TAIL_WORDS:
+        if phrase.endswith(word) and len(phrase) > len(word) + 1:
+            return known(phrase[: -len(word)])
+    for modifier in _modifiers():
+        if phrase.startswith(modifier) and len(phrase) > len(modifier):
+            found = known(phrase[len(modifier) :])
+            if found and found.strong:
+                return found
+    return None
+
+
+def _follows_up(phrase: str) -> bool:
+    return phrase.endswith(
+        ("措施", "工作", "打算", "计划", "安排", "举措", "步", "阶段", "思路", "建议", "重点", "任务", "方向")
+    )
+
+
+def find_labels(text: str) -> list[LabelHit]:
+    """The labels of a line, from left to right, not overlapping."""
+    whole = _whole_line(text)
+    if whole:
+        return [whole]
+    hits = [*_before_colons(text), *_in_brackets(text), *_without_colon(text)]
+    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    kept: list[LabelHit] = []
+    for hit in hits:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(replace(hit, inside=True) if _depth(text[: hit.start]) > 0 else hit)
+    return kept
+
+
+def _depth(text: str) -> int:
+    """How many round brackets stand open at the end of a text."""
+    return sum(text.count(mark) for mark in "（(") - sum(text.count(mark) for mark in "）)")
+
+
+def _whole_line(text: str) -> LabelHit | None:
+    """A label alone on its line, own number allowed before it: 整改目标 · 一、整改任务 · （二）责任单位："""
+    if len(text) > _LONGEST + 14:
+        return None
+    number = number_of(text)
+    start = number.end if number else 0
+    core = text[start:].strip().rstrip("：:∶﹕ ").strip("【】[]〖〗「」［］")
+    word = known(core) if core else None
+    if word is None or (word.closing and not core):
+        return None
+    colon = text.rstrip()[-1:] in "：:∶﹕】"
+    return LabelHit(word.slot, core, start, len(text), colon, weak=not word.strong, closing=word.closing)
+
+
+def _before_colons(text: str) -> Iterator[LabelHit]:
+    for mark in _COLON.finditer(text):
+        at = mark.start()
+        if at and at + 1 < len(text) and text[at - 1].isdigit() and text[at + 1].isdigit():
+            continue
+        hit = _ending_at(text, at, mark.end())
+        if hit:
+            yield hit
+
+
+def _window(text: str, end: int) -> tuple[str, list[int]]:
+    """The characters before `end` back to the nearest boundary, blanks left out, with their positions."""
+    characters: list[str] = []
+    places: list[int] = []
+    depth = 0
+    at = end - 1
+    while at >= 0 and len(characters) < _LONGEST:
+        character = fold_width(text[at])
+        if character == ")":
+            depth += 1
+        elif character == "(":
+            if depth == 0:
+                break
+            depth -= 1
+        elif character in _BOUNDARY and depth == 0:
+            break
+        if not character.isspace():
+            characters.append(character)
+            places.append(at)
+        at -= 1
+    return "".join(reversed(characters)), places[::-1]
+
+
+def _ending_at(text: str, at: int, value: int) -> LabelHit | None:
+    """The label that ends right before the colon at `at`; the value begins at `value`."""
+    phrase, places = _window(text, at)
+    if not phrase:
+        return None
+    number = number_of(phrase)
+    offset = number.end if number and number.end < len(phrase) else 0
+    end = value + len(text[value:]) - len(text[value:].lstrip())
+    whole = known(phrase[offset:])
+    if whole:
+        start = places[offset]
+        return LabelHit(whole.slot, text[start:at].strip(), start, end, weak=not whole.strong, closing=whole.closing)
+    for cut in range(offset + 1, len(phrase) - 2):
+        word = _glued_word(phrase, cut)
+        if word and phrase[cut - 1] not in _NOT_BEFORE:
+            start = places[cut]
+            free = text[start - 1].isspace() if start else True
+            label = text[start:at].strip()
+            return LabelHit(word.slot, label, start, end, glued=not free, weak=not word.strong, closing=word.closing)
+    return None
+
+
+def _glued_word(phrase: str, cut: int) -> Word | None:
+    """A word of three characters or more that the phrase ends with, longest first; only strong words may be glued."""
+    rest = phrase[cut:]
+    if rest[0] not in _first_characters():
+        return None
+    word = lexicon().get(rest) or lexicon().get(_ASIDE.sub("", rest))
+    return word if word and word.strong else None
+
+
+def _in_brackets(text: str) -> Iterator[LabelHit]:
+    for found in _BRACKETED.finditer(text):
+        inner = found[1]
+        number = number_of(inner)
+        word = known(inner[number.end :] if number else inner)
+        if word:
+            yield LabelHit(word.slot, inner, found.start(), found.end(), weak=not word.strong, closing=word.closing)
+
+
+def _without_colon(text: str) -> Iterator[LabelHit]:
+    """Labels set off by blanks, or at the start of a line before a list: 整改措施 （1）… · 责任单位 县水利局."""
+    number = number_of(text)
+    blanks = [place + 1 for place, character in enumerate(text) if character == " "]
+    for place in dict.fromkeys([0, number.end if number else 0, *blanks]):
+        found = _start_words().match(text, place)
+        if not found:
+            continue
+        word = lexicon()[compact(found[0])]
+        after = text[found.end() :]
+        if not after or after[0] in "：:∶﹕】］])）":
+            continue
+        opens_list = (number_of(after.lstrip()) is not None) and (place == 0 or after[0].isspace())
+        if after[0].isspace() or opens_list or (word.slot is Slot.DEADLINE and place == 0 and after[0].isdigit()):
+            end = found.end() + len(after) - len(after.lstrip())
+            yield LabelHit(word.slot, found[0], place, end, colon=False, closing=word.closing)
+
+
+def slot_of_header(text: str) -> Slot | None:
+    """The slot of a column head or of the label cell of a row; None where the words are unknown."""
+    number = number_of(text)
+    phrase = compact(text[number.end :] if number else text).strip(":：【】")
+    word = known(phrase)
+    if word:
+        return word.slot
+    if any(mark in phrase for mark in _follow_up()) and len(phrase) <= _LONGEST:
+        return Slot.NEXT_STEPS
+    first = re.split(r"[及和与、/或]|以及", phrase, maxsplit=1)[0]
+    if first != phrase:
+        word = known(first)
+        if word and word.strong:
+            return word.slot
+    return _by_ending(phrase)
+
+
+def _by_ending(phrase: str) -> Slot | None:
+    """An unknown head takes the slot of the longest strong word it ends with (本县2024年整改目标)."""
+    if len(phrase) > _LONGEST:
+        return None
+    for cut in range(1, len(phrase) - 2):
+        word = lexicon().get(phrase[cut:])
+        if word and word.strong:
+            return word.slot
+    return None

@@ -1,0 +1,130 @@
+"""Columns that claim the same field: which one holds it, and what the others hold instead.
+
+Settled by the words of the heads and by what stands below them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from zhenggai.core.plan_text.boxes import Box, Grid
+from zhenggai.core.plan_text.columns import FOREIGN_NUMBER, Column, Header
+from zhenggai.core.plan_text.raw import Slot
+from zhenggai.core.plan_text.status_text import is_status
+
+_TICK = re.compile(r"[√✓✔☑■●Vv]|是|1|已")
+# Earlier pattern = stronger claim. A head that no pattern knows comes last.
+_CLAIMS: dict[Slot, tuple[str, ...]] = {
+    Slot.NUMBER: (r"^(?:本级)?序号", r"序号", r"编号"),
+    Slot.FEEDBACK_NUMBER: (r"反馈", r"."),
+    Slot.PROBLEM: (
+        r"描述|表述|具体|内容|指出|基本情况|概述|事实|原文",
+        r"问题(?!名称|标题)|反馈|意见|隐患",
+        r"名称|标题|任务|事项|项目",
+    ),
+    Slot.GOAL: (r"目标", r"标准|要求"),
+    Slot.DEADLINE: (r"时限|期限|限期|截止|计划|要求|规定", r"节点|完成时间|整改时间|日期", r"."),
+    Slot.PERSON: (r"^整改责任人|^责任人", r"责任领导|包[保联抓案]|牵头领导", r"."),
+    Slot.PROGRESS: (r"进展|完成情况|落实情况|整改情况", r"成效|结果", r"."),
+    Slot.STATUS: (r"状态|是否|完成", r"."),
+}
+
+
+def settle(header: Header, grid: Grid) -> Header:
+    """The header with every single-valued field claimed by one column only."""
+    columns = [_by_values(column, _below(grid, header, column)) for column in header.columns]
+    columns = _with_bare_numbers(columns, header, grid)
+    for slot, patterns in _CLAIMS.items():
+        rivals = [column for column in columns if column.slot is slot and not column.ticked]
+        if len(rivals) > 1:
+            winner = min(rivals, key=_strength(patterns))
+            losers = {column.index: _instead(column, winner, header, grid) for column in rivals if column is not winner}
+            columns = [replace(c, slot=losers[c.index]) if c.index in losers else c for c in columns]
+    columns = _number_of_its_own(_strong_units(columns))
+    return replace(header, columns=tuple(columns))
+
+
+def _strength(patterns: Sequence[str]) -> Callable[[Column], tuple[int, bool, int]]:
+    def rank(column: Column) -> tuple[int, bool, int]:
+        claim = next((n for n, pattern in enumerate(patterns) if re.search(pattern, column.head)), len(patterns))
+        return claim, column.weak, column.index
+
+    return rank
+
+
+def _below(grid: Grid, header: Header, column: Column) -> list[Box]:
+    rows = range(header.last, grid.rows)
+    boxes = (grid.places[row][column.index] for row in rows if column.index < len(grid.places[row]))
+    return [box for box in dict.fromkeys(boxes) if box is not None and not box.empty and box.column == column.index]
+
+
+def _by_values(column: Column, boxes: Sequence[Box]) -> Column:
+    """完成情况 over short states is a status; 整改状态 over reports is progress."""
+    if not boxes:
+        return column
+    if column.box is not None and is_status(column.box.text) and all(_TICK.fullmatch(box.bare) for box in boxes):
+        return replace(column, slot=Slot.STATUS, ticked=True)
+    if column.slot is Slot.FEEDBACK_NUMBER and sum(len(box.bare) > 15 for box in boxes) * 2 > len(boxes):
+        return replace(column, slot=Slot.PROBLEM)
+    if column.slot not in (Slot.PROGRESS, Slot.STATUS):
+        return column
+    share = sum(is_status(box.text) for box in boxes) / len(boxes)
+    if column.slot is Slot.PROGRESS and share > 0.6:
+        return replace(column, slot=Slot.STATUS)
+    if column.slot is Slot.STATUS and share < 0.3 and sum(len(box.text) > 20 for box in boxes) > len(boxes) / 2:
+        return replace(column, slot=Slot.PROGRESS)
+    return column
+
+
+def _with_bare_numbers(columns: list[Column], header: Header, grid: Grid) -> list[Column]:
+    """A first column without a head that holds running numbers is the list's number."""
+    if any(column.slot is Slot.NUMBER or column.index == 0 for column in columns):
+        return columns
+    first = Column(0, "", Slot.NUMBER)
+    texts = [box.bare for box in _below(grid, header, first)]
+    running = bool(texts) and all(re.fullmatch(r"\d{1,3}", text) for text in texts)
+    return [first, *columns] if running else columns
+
+
+def _instead(loser: Column, winner: Column, header: Header, grid: Grid) -> Slot:
+    """What a column holds that lost its field to another."""
+    if loser.slot is Slot.NUMBER and FOREIGN_NUMBER.search(loser.head):
+        return Slot.FEEDBACK_NUMBER
+    if loser.slot is Slot.PROBLEM:
+        return _instead_of_problem(loser, winner, header, grid)
+    if loser.slot is Slot.GOAL and not header.of(Slot.MEASURES) and "要求" in loser.head:
+        return Slot.MEASURES
+    return Slot.IGNORED
+
+
+def _instead_of_problem(loser: Column, winner: Column, header: Header, grid: Grid) -> Slot:
+    wide = sum(box.row_span > 1 for box in _below(grid, header, loser))
+    narrow = sum(box.row_span > 1 for box in _below(grid, header, winner))
+    if loser.index < winner.index and wide > narrow and not header.of(Slot.CATEGORY):
+        return Slot.CATEGORY
+    if re.search(r"任务|事项|内容", loser.head) and not header.of(Slot.MEASURES):
+        return Slot.MEASURES
+    return Slot.IGNORED
+
+
+def _strong_units(columns: Sequence[Column]) -> list[Column]:
+    """A bare 单位 beside 责任单位 says whose form it is."""
+    strong = any(column.slot in (Slot.UNITS, Slot.LEAD_UNITS) and not column.weak for column in columns)
+    return [
+        replace(column, slot=Slot.IGNORED) if strong and column.weak and column.slot is Slot.UNITS else column
+        for column in columns
+    ]
+
+
+def _number_of_its_own(columns: Sequence[Column]) -> list[Column]:
+    """问题编号 alone is the list's own number."""
+    if any(column.slot is Slot.NUMBER for column in columns):
+        return list(columns)
+    return [
+        replace(column, slot=Slot.NUMBER)
+        if column.slot is Slot.FEEDBACK_NUMBER and not FOREIGN_NUMBER.search(column.head)
+        else column
+        for column in columns
+    ]

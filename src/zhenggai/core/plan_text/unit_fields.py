@@ -1,0 +1,58 @@
+"""Units of a finding with their roles, from the labels above them and the marks beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import cast
+
+from zhenggai.core.plan import AssignedUnit, Role
+from zhenggai.core.plan_text.blanks import is_blank
+from zhenggai.core.plan_text.raw import UNIT_SLOTS, Piece, RawFinding, Slot, paragraphs, strand
+from zhenggai.core.source import Source
+from zhenggai.core.unit_names import ends_as_unit, split_units
+
+ROLES: dict[Slot, Role] = {
+    Slot.LEAD_UNITS: "lead",
+    Slot.UNITS: "responsible",
+    Slot.SECTOR_UNITS: "responsible",
+    Slot.SUPPORTING_UNITS: "supporting",
+    Slot.SUPERVISING_UNITS: "supervising",
+    Slot.ACCEPTING_UNITS: "accepting",
+}
+_SEPARATOR = re.compile(r"[、，,；;：: ]")
+# What cannot begin a name, so that it ends the one on the line before.
+_TAIL = re.compile(
+    r"[（(].|(?:局|委|办|厅|部|处|科|股|室|府|院|会|所|站|队|中心|分局|公司|支队|大队|政府|集团|委会|公室)$"
+)
+_RANK: dict[Role, int] = {"lead": 0, "responsible": 1, "supporting": 2, "supervising": 3, "accepting": 4}
+
+
+def assigned_units(raw: RawFinding, source: Source) -> tuple[AssignedUnit, ...]:
+    """Every unit as printed, once, in printed order. A mark such as （牵头） beside a name outweighs its label;
+    a unit printed twice keeps the stronger role (lead before responsible before supporting)."""
+    found: dict[tuple[str, bool], AssignedUnit] = {}
+    labelled = [(slot, group) for slot in UNIT_SLOTS for group in paragraphs(_sewn(source, raw.pieces(slot)))]
+    for slot, group in sorted(labelled, key=lambda pair: (pair[1][0].line, pair[1][0].start)):
+        laid = strand(source, group)
+        if is_blank(laid.text):
+            continue
+        for mention in split_units(laid.text):
+            unit = AssignedUnit(laid.cut(mention.start, mention.end), cast(Role, mention.role or ROLES[slot]))
+            key = (unit.name.text, unit.role == "accepting")
+            if key not in found or _RANK[unit.role] < _RANK[found[key].role]:
+                found[key] = unit
+    return tuple(found.values())
+
+
+def _sewn(source: Source, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """A name that a narrow cell broke over two lines goes on: 州生态环境 | 局, 各县 | （市）政府."""
+    before = ""
+    for piece in pieces:
+        text = piece.text(source).strip()
+        last, first = _SEPARATOR.split(before)[-1], _SEPARATOR.split(text)[0]
+        broken = bool(last and first) and ends_as_unit(last + first)
+        broken = broken and (not ends_as_unit(last) or _TAIL.match(first) is not None)
+        yield replace(piece, continues=True) if broken and not piece.numbering else piece
+        before = text

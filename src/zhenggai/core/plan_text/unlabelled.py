@@ -1,0 +1,206 @@
+"""Findings without labels: the problem is a numbered heading or sentence, what was done follows in its paragraphs.
+
+Two papers look like this: reports of rectification (progress), where each problem is a heading and the text below
+tells how it was handled, and feedback, where the problems themselves are listed. The level that carries the findings
+is the deepest one whose rows are worded as problems.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from zhenggai.catalog import pack
+from zhenggai.core.numbering import NumberStyle
+from zhenggai.core.plan import Kind
+from zhenggai.core.plan_text.climbing import Climber
+from zhenggai.core.plan_text.headings import family, rank, style_rank
+from zhenggai.core.plan_text.outline import Block
+from zhenggai.core.plan_text.prose import Entry
+from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot
+from zhenggai.core.plan_text.status_text import is_status
+from zhenggai.core.plan_text.tail import ends_list, is_section_apart
+from zhenggai.core.source import Source
+
+_INNER = 40  # text below a problem begins with （1）, ①, 一是 or no number; 一、（一） 1. would be rows of their own
+_ABOUT_PROBLEM = re.compile(
+    r"^(?:针对|关于|就|对)?[“\"「].{6,}|^(?:针对|关于|就).{4,}(?:问题|情况|方面|意见)|.*问题[。.：:；;]?$"
+)
+_APART = re.compile(
+    r"总体情况|基本情况|主体责任|组织领导|工作开展|主要做法|整改组织|责任落实|推进.{0,6}(?:工作|情况)|总的情况|下一步|保障|困难|建议|原因|体会"
+)
+_INTRO = re.compile(r"(?:存在|指出|发现|反馈).{0,40}(?:问题|不足|短板|差距|薄弱)|问题(?:如下|是|有|主要)")
+_UNIT_BEFORE = re.compile(r"[一-龥（）()]{2,30}?(?:局|委|办|公司|厅|中心|政府|集团|部|院|校|站|委员会)\s(?=[一-龥\d])")
+
+
+def read_unlabelled(source: Source, blocks: Sequence[Block], kind: Kind) -> list[Entry]:
+    """The findings of a report or a feedback without labels; none where the paper lists no problems."""
+    if kind == "feedback":
+        return _read_feedback(source, blocks)
+    return _read_report(source, blocks)
+
+
+def _read_report(source: Source, blocks: Sequence[Block]) -> list[Entry]:
+    parents = _parents(blocks)
+    eligible = [place for place, block in enumerate(blocks) if _is_row(block) and _in_section(blocks, parents, place)]
+    rows = _framed(blocks, parents, eligible) or _with_status(blocks, parents, eligible)
+    climber = Climber(source, blocks, outline=True)
+    entries = []
+    taken = set(rows)
+    for place in rows:
+        climber.climb(-1, place, rank(blocks[place]))
+        finding = RawFinding(number=str(blocks[place].value), headings=climber.headings)
+        finding.add(Slot.PROBLEM, _problem(source, blocks[place]))
+        _add_body(source, blocks, place, taken, finding)
+        entries.append(Entry(place, finding))
+    return entries
+
+
+def _is_row(block: Block) -> bool:
+    return block.wall < 0 and block.number is not None and block.opens and bool(block.text) and block.hit is None
+
+
+def _parents(blocks: Sequence[Block]) -> list[int]:
+    """For each block the numbered block above it of the next outer rank, -1 for none."""
+    parents: list[int] = []
+    stack: list[int] = []
+    for place, block in enumerate(blocks):
+        here = rank(block)
+        while stack and rank(blocks[stack[-1]]) >= here:
+            stack.pop()
+        parents.append(stack[-1] if stack else -1)
+        if _is_row(block):
+            stack.append(place)
+    return parents
+
+
+def _in_section(blocks: Sequence[Block], parents: Sequence[int], place: int) -> bool:
+    """Whether a row stands in a part that speaks of problems, not of organisation or of what comes next."""
+    above = parents[place]
+    if is_section_apart(blocks[place]):
+        return False
+    outermost = True
+    while above >= 0:
+        if is_section_apart(blocks[above]):
+            return False
+        if parents[above] < 0 and _APART.search(blocks[above].text) and "问题" not in blocks[above].text:
+            return False
+        outermost = False
+        above = parents[above]
+    return not (outermost and len(blocks[place].text) <= 24 and _APART.search(blocks[place].text) is not None)
+
+
+def _framed(blocks: Sequence[Block], parents: Sequence[int], rows: Sequence[int]) -> list[int]:
+    """Rows worded as the heading of a problem (关于“…”的问题) that hold no such row themselves."""
+    framed = [place for place in rows if _ABOUT_PROBLEM.match(blocks[place].text) and len(blocks[place].text) >= 8]
+    holders: set[int] = set()
+    for place in framed:
+        above = parents[place]
+        while above >= 0:
+            holders.add(above)
+            above = parents[above]
+    leaves = [place for place in framed if place not in holders]
+    return [place for place in leaves if _has_body(blocks, place)]
+
+
+def _with_status(blocks: Sequence[Block], parents: Sequence[int], rows: Sequence[int]) -> list[int]:
+    """Rows of the outermost level that are worded as faults or whose text opens with a status."""
+    by_style: dict[NumberStyle | None, list[int]] = {}
+    for place in rows:
+        by_style.setdefault(family(blocks[place].style), []).append(place)
+    for style in sorted(by_style, key=style_rank):
+        level = [place for place in by_style[style] if _has_body(blocks, place) and rank(blocks[place + 1]) >= _INNER]
+        telling = [place for place in level if _opens_with_status(blocks, place) or _is_fault(blocks[place].text)]
+        if level and len(telling) * 3 >= len(level) * 2:
+            return telling
+    return []
+
+
+def _has_body(blocks: Sequence[Block], place: int) -> bool:
+    following = blocks[place + 1] if place + 1 < len(blocks) else None
+    if following is None or following.wall >= 0:
+        return False
+    return rank(following) > rank(blocks[place]) and not ends_list(blocks, place + 1)
+
+
+def _opens_with_status(blocks: Sequence[Block], place: int) -> bool:
+    first = re.split(r"(?<=[。；;])", blocks[place + 1].text, maxsplit=1)[0]
+    return is_status(first)
+
+
+@cache
+def _faults() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, pack("kinds")["faults"]["words"])))
+
+
+def _is_fault(text: str) -> bool:
+    return _faults().search(text) is not None
+
+
+def _problem(source: Source, block: Block) -> list[Piece]:
+    """The row's words; the name of the unit that stands before them, set off by a blank, is not part of the problem."""
+    pieces = block.pieces(source)
+    before = _UNIT_BEFORE.match(source.lines[block.line].text, pieces[0].start, pieces[0].end)
+    if before:
+        pieces[0] = Piece(block.line, before.end(), pieces[0].end, label=pieces[0].label)
+    return pieces
+
+
+def _add_body(source: Source, blocks: Sequence[Block], place: int, taken: set[int], finding: RawFinding) -> None:
+    """The paragraphs below a problem are its progress, up to the next row of its rank or further out."""
+    own = rank(blocks[place])
+    slot: Slot | None = Slot.PROGRESS
+    for here in range(place + 1, len(blocks)):
+        block = blocks[here]
+        if here in taken or ends_list(blocks, here) or rank(block) <= own:
+            break
+        if re.match(r"下一步|下步", block.text):
+            slot = None
+        if block.hit is not None:
+            slot = block.slot if block.slot in (Slot.PROGRESS, Slot.STATUS, Slot.NEXT_STEPS, Slot.MEASURES) else slot
+            slot = Slot.PROGRESS if slot is Slot.MEASURES else slot
+        if slot is not None and slot is not Slot.NEXT_STEPS:
+            finding.add(slot, block.pieces(source, whole=block.hit is None))
+
+
+def _announces(blocks: Sequence[Block], place: int) -> bool:
+    """A sentence that says problems follow, with a numbered row right below it."""
+    block = blocks[place]
+    said = block.wall < 0 and block.number is None and _INTRO.search(block.text) is not None
+    return said and blocks[place + 1].number is not None
+
+
+def _comes_after(block: Block) -> bool:
+    """A paragraph of a feedback that no longer tells problems: what is asked for, who spoke."""
+    words = pack("tails")
+    if block.number is not None:
+        return False
+    return block.text.startswith(tuple(words["after_problems"])) or any(
+        word in block.text[:26] for word in words["speaks"]
+    )
+
+
+def _read_feedback(source: Source, blocks: Sequence[Block]) -> list[Entry]:
+    """The problems that a feedback lists: the innermost numbered rows after the sentence that announces them."""
+    start = next((place + 1 for place in range(len(blocks) - 1) if _announces(blocks, place)), None)
+    if start is None:
+        return []
+    end = start
+    while end < len(blocks) and not ends_list(blocks, end) and not _comes_after(blocks[end]):
+        end += 1
+    parents = _parents(blocks)
+    holders = {parents[place] for place in range(start, end) if _is_row(blocks[place])}
+    rows = [place for place in range(start, end) if _is_row(blocks[place]) and place not in holders]
+    climber = Climber(source, blocks, outline=True)
+    entries = []
+    for place in rows:
+        climber.climb(start - 1, place, rank(blocks[place]))
+        finding = RawFinding(number=str(blocks[place].value), headings=climber.headings)
+        finding.add(Slot.PROBLEM, blocks[place].pieces(source))
+        for here in range(place + 1, end):
+            if blocks[here].number is not None or blocks[here].wall >= 0:
+                break
+            finding.add(Slot.PROBLEM, blocks[here].pieces(source))
+        entries.append(Entry(place, finding))
+    return entries

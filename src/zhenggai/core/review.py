@@ -1,0 +1,335 @@
+"""A draft while a person reviews it: every finding has a key that stays, every notice an answer or none.
+
+Each correction gives a new `Review`; nothing is changed in place. A corrected text keeps the spans it had, so that
+the passage in the source stays one click away; a text taken from the source by selection brings its own spans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from zhenggai.core.deadlines import Deadline, read_deadline
+from zhenggai.core.errors import Refused
+from zhenggai.core.plan import About, AssignedUnit, FindingDraft, Inspection, Notice, PlanDraft, Role
+from zhenggai.core.source import Passage, Span
+from zhenggai.core.typography import tidy
+
+ABOUT = "about"  # the key under which the document itself is corrected
+PLAIN = ("number", "feedback_number")
+TEXTS = ("problem", "goal", "person", "status", "progress")
+LISTS = ("headings", "measures")
+FIELDS = (*PLAIN, "headings", "problem", "goal", "measures", "units", "person", "deadline", "status", "progress")
+INSPECTION_FIELDS = ("team", "start", "end", "feedback_date")
+ABOUT_FIELDS = ("title", "kind", "status", "region", "issued_on", *INSPECTION_FIELDS)
+KINDS = ("plan", "progress", "closure_notice", "feedback", "other")
+ROLES: tuple[Role, ...] = ("lead", "responsible", "supporting", "supervising", "accepting")
+MOST_CHARACTERS = 20_000
+MOST_ITEMS = 200
+
+Choice = Literal["dismissed", "answered"]
+UnitValue = tuple[str, str]  # name, role
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person did about a notice."""
+
+    choice: Choice
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A draft under review. keys: one per finding. answers: one per notice. next_key: number of the next new key."""
+
+    draft: PlanDraft
+    keys: tuple[str, ...]
+    answers: tuple[Answer | None, ...]
+    next_key: int
+
+    def position(self, key: str) -> int:
+        """Where the finding stands in the list. Raises Refused if it is no longer there."""
+        if key not in self.keys:
+            raise Refused("finding_gone", "这个问题已被合并或删除，请刷新页面。")
+        return self.keys.index(key)
+
+    def finding(self, key: str) -> FindingDraft:
+        return self.draft.findings[self.position(key)]
+
+
+def begin(draft: PlanDraft) -> Review:
+    """The review of a draft as it was read."""
+    n = len(draft.findings)
+    return Review(draft, tuple(f"f{i}" for i in range(1, n + 1)), (None,) * len(draft.notices), n + 1)
+
+
+def value_of(finding: FindingDraft, name: str) -> str | tuple[str, ...] | tuple[UnitValue, ...] | None:
+    """A field as plain text: what a person sees, what differences compare and what a correction records."""
+    if name in PLAIN:
+        return None if (plain := getattr(finding, name)) is None else str(plain)
+    if name in LISTS:
+        return tuple(passage.text for passage in getattr(finding, name))
+    if name == "units":
+        return tuple((unit.name.text, unit.role) for unit in finding.units)
+    passage = finding.deadline_text if name == "deadline" else getattr(finding, name)
+    return passage.text if passage is not None else None
+
+
+def about_value(about: About, name: str) -> str | None:
+    """A field of the document itself as plain text."""
+    if name in INSPECTION_FIELDS:
+        return getattr(about.inspection, name) if about.inspection else None
+    if name == "title":
+        return about.title.text if about.title else None
+    return None if (value := getattr(about, name)) is None else str(value)
+
+
+def correct(review: Review, key: str, name: str, value: Any, spans: Sequence[Span] = ()) -> Review:
+    """One field of a finding as a person says it is.
+
+    value: text or None; for headings and measures a list of texts; for units a list of (name, role).
+    spans: where the text was selected in the source; without them the old passage stays linked.
+    """
+    at = review.position(key)
+    finding = _with_field(review.draft.findings[at], name, value, tuple(spans), review.draft.about)
+    return _with_findings(review, [*review.draft.findings[:at], finding, *review.draft.findings[at + 1 :]], review.keys)
+
+
+def correct_about(review: Review, name: str, value: str | None) -> Review:
+    """One field of the document itself. Deadlines are read again when the day of issue changes."""
+    about, text = review.draft.about, _text(value)
+    if name in INSPECTION_FIELDS:
+        day = text if name == "team" else _day(text)
+        about = replace(about, inspection=replace(about.inspection or Inspection(), **{name: day}))
+    elif name == "title":
+        about = replace(about, title=_passage(text, about.title, ()))
+    elif name == "issued_on":
+        about = replace(about, issued_on=_day(text))
+    elif (
+        name == "region"
+        or (name == "status" and text in (None, "draft", "issued"))
+        or (name == "kind" and text in KINDS)
+    ):
+        told: dict[str, Any] = {name: text}
+        about = replace(about, **told)
+    else:
+        raise Refused("no_such_field", "没有这个项目或取值不对，请刷新页面后重试。")
+    review = replace(review, draft=replace(review.draft, about=about))
+    if name != "issued_on":
+        return review
+    findings = [replace(one, deadline=_deadline(one.deadline_text, about)) for one in review.draft.findings]
+    return _with_findings(review, findings, review.keys)
+
+
+def merge(review: Review, keys: Sequence[str]) -> Review:
+    """Several findings as one, in printed order: the first one's numbers, every text once, lists one after another."""
+    positions = sorted({review.position(key) for key in keys})
+    if len(positions) < 2:
+        raise Refused("merge_needs_two", "合并至少需要选择两个问题。")
+    parts = [review.draft.findings[at] for at in positions]
+    first = parts[0]
+    merged = replace(
+        first,
+        number=_first(part.number for part in parts),
+        feedback_number=_first(part.feedback_number for part in parts),
+        problem=_joined([part.problem for part in parts]) or first.problem,
+        goal=_joined([part.goal for part in parts]),
+        measures=_once(passage for part in parts for passage in part.measures),
+        units=tuple({(unit.name.text, unit.role): unit for part in parts for unit in part.units}.values()),
+        person=_joined([part.person for part in parts]),
+        deadline_text=_joined([part.deadline_text for part in parts]),
+        status=_joined([part.status for part in parts]),
+        progress=_joined([part.progress for part in parts]),
+    )
+    merged = replace(merged, deadline=_deadline(merged.deadline_text, review.draft.about))
+    gone = set(positions[1:])
+    findings = [merged if i == positions[0] else one for i, one in enumerate(review.draft.findings) if i not in gone]
+    kept = tuple(key for i, key in enumerate(review.keys) if i not in gone)
+    return _with_findings(review, findings, kept, moved={review.keys[i]: review.keys[positions[0]] for i in gone})
+
+
+def split(review: Review, key: str, *, problem_at: int | None, measures: Sequence[int]) -> Review:
+    """One finding as two. The second one follows it, without numbers, with the problem from character `problem_at` on
+    (the whole problem if None) and the measures at these positions; all other fields stand in both."""
+    at = review.position(key)
+    finding = review.draft.findings[at]
+    chosen = set(measures)
+    if any(not 0 <= i < len(finding.measures) for i in chosen):
+        raise Refused("no_such_measure", "所选的措施不存在，请刷新页面。")
+    head, tail = _cut(finding.problem, problem_at)
+    first = replace(
+        finding, problem=head, measures=tuple(one for i, one in enumerate(finding.measures) if i not in chosen)
+    )
+    second = replace(
+        finding,
+        problem=tail,
+        number=None,
+        feedback_number=None,
+        measures=tuple(one for i, one in enumerate(finding.measures) if i in chosen),
+    )
+    return _inserted(replace_finding(review, at, first), at + 1, second)
+
+
+def add(review: Review, values: dict[str, Any], *, after: str | None = None, spans: Sequence[Span] = ()) -> Review:
+    """A finding that the reader missed, put after another one or at the end. `spans` belong to its problem."""
+    text = _text(values.get("problem"))
+    if not text:
+        raise Refused("problem_missing", "补录的问题必须有问题表述。")
+    finding = FindingDraft(problem=Passage(text, tuple(spans)))
+    for name, value in values.items():
+        if name != "problem":
+            finding = _with_field(finding, name, value, (), review.draft.about)
+    return _inserted(review, len(review.keys) if after is None else review.position(after) + 1, finding)
+
+
+def drop(review: Review, key: str) -> Review:
+    """Without a finding that is none. Its notices stay in the list, tied to nothing."""
+    at = review.position(key)
+    findings = [one for i, one in enumerate(review.draft.findings) if i != at]
+    return _with_findings(review, findings, tuple(one for one in review.keys if one != key))
+
+
+def answer(review: Review, notice: int, given: Answer) -> Review:
+    """A notice dismissed or answered."""
+    if not 0 <= notice < len(review.answers):
+        raise Refused("no_such_notice", "这条提示不存在，请刷新页面。")
+    if given.choice not in ("dismissed", "answered") or (given.choice == "answered" and not given.text.strip()):
+        raise Refused("answer_missing", "请写明对这条提示的处理意见，或选择“不需处理”。")
+    return replace(review, answers=(*review.answers[:notice], given, *review.answers[notice + 1 :]))
+
+
+def replace_finding(review: Review, at: int, finding: FindingDraft) -> Review:
+    """The same list with another finding in one place."""
+    findings = [*review.draft.findings]
+    findings[at] = finding
+    return _with_findings(review, findings, review.keys)
+
+
+def _inserted(review: Review, at: int, finding: FindingDraft) -> Review:
+    findings = [*review.draft.findings[:at], finding, *review.draft.findings[at:]]
+    keys = (*review.keys[:at], f"f{review.next_key}", *review.keys[at:])
+    return replace(_with_findings(review, findings, keys), next_key=review.next_key + 1)
+
+
+def _with_findings(
+    review: Review, findings: Sequence[FindingDraft], keys: tuple[str, ...], moved: dict[str, str] | None = None
+) -> Review:
+    """The review with another list; each notice follows its finding, or the one it was merged into."""
+    places = {key: i for i, key in enumerate(keys)}
+
+    def follow(notice: Notice) -> Notice:
+        if notice.finding is None:
+            return notice
+        key = review.keys[notice.finding]
+        place = places.get((moved or {}).get(key, key))
+        return notice if place == notice.finding else replace(notice, finding=place)
+
+    notices = tuple(follow(notice) for notice in review.draft.notices)
+    return replace(review, draft=replace(review.draft, findings=tuple(findings), notices=notices), keys=keys)
+
+
+def _with_field(finding: FindingDraft, name: str, value: Any, spans: tuple[Span, ...], about: About) -> FindingDraft:
+    told: dict[str, Any]
+    if name in PLAIN:
+        told = {name: _text(value)}
+    elif name in LISTS:
+        told = {name: _passages(value, getattr(finding, name))}
+    elif name == "units":
+        told = {name: _units(value, finding.units)}
+    elif name == "deadline":
+        passage = _passage(_text(value), finding.deadline_text, spans)
+        told = {"deadline_text": passage, "deadline": _deadline(passage, about)}
+    elif name in TEXTS:
+        told = {name: _passage(_text(value), getattr(finding, name), spans)}
+    else:
+        raise Refused("no_such_field", "没有这个项目，请刷新页面后重试。")
+    if name == "problem" and told[name] is None:
+        raise Refused("problem_missing", "问题表述不能为空；如果这不是一个问题，请选择删除。")
+    return replace(finding, **told)
+
+
+def _text(value: Any) -> str | None:
+    """A typed text in normal form, line breaks kept; None where nothing is left."""
+    if value is not None and not isinstance(value, str):
+        raise Refused("not_a_text", "提交的内容格式不对，请刷新页面后重试。")
+    lines = [tidy(line) for line in re.split(r"\r\n?|\n", value or "")]
+    text = "\n".join(line for line in lines if line)
+    if len(text) > MOST_CHARACTERS:
+        raise Refused("text_too_long", f"内容超过 {MOST_CHARACTERS} 字，请缩短后再保存。")
+    return text or None
+
+
+def _day(text: str | None) -> str | None:
+    if text is not None and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", text):
+        raise Refused("not_a_day", f"日期“{text}”应写成 2024-03-05 的样子。")
+    return text
+
+
+def _passage(text: str | None, old: Passage | None, spans: tuple[Span, ...]) -> Passage | None:
+    return Passage(text, spans or (old.spans if old else ())) if text else None
+
+
+def _items(value: Any) -> list[Any]:
+    if not isinstance(value, list | tuple) or len(value) > MOST_ITEMS:
+        raise Refused("not_a_list", f"提交的内容格式不对，或多于 {MOST_ITEMS} 条。")
+    return list(value)
+
+
+def _passages(value: Any, old: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Texts with the passages they had: the same text keeps its own, a changed one that of its place."""
+    texts = [text for text in map(_text, _items(value)) if text]
+    own = {passage.text: passage for passage in reversed(old)}
+    free = [passage if passage.text not in texts else None for passage in old]
+    return tuple(
+        own.get(text) or Passage(text, there.spans if i < len(free) and (there := free[i]) else ())
+        for i, text in enumerate(texts)
+    )
+
+
+def _units(value: Any, old: tuple[AssignedUnit, ...]) -> tuple[AssignedUnit, ...]:
+    own = {unit.name.text: unit.name for unit in reversed(old)}
+    units = []
+    for item in _items(value):
+        if not isinstance(item, list | tuple) or len(item) != 2 or item[1] not in ROLES:
+            raise Refused("not_a_unit", "单位或其角色填写不对，请刷新页面后重试。")
+        if name := _text(item[0]):
+            units.append(AssignedUnit(own.get(name) or Passage(name), item[1]))
+    return tuple(units)
+
+
+def _deadline(passage: Passage | None, about: About) -> Deadline | None:
+    return read_deadline(passage.text, issued_on=about.issued_on, year=about.year) if passage else None
+
+
+def _joined(passages: Sequence[Passage | None]) -> Passage | None:
+    parts = _once(passage for passage in passages if passage)
+    if not parts:
+        return None
+    return Passage("\n".join(part.text for part in parts), tuple(span for part in parts for span in part.spans))
+
+
+def _once(passages: Any) -> tuple[Passage, ...]:
+    return tuple({passage.text: passage for passage in passages}.values())
+
+
+def _first(values: Any) -> Any:
+    return next((value for value in values if value is not None), None)
+
+
+def _cut(passage: Passage, at: int | None) -> tuple[Passage, Passage]:
+    """A passage cut at a character. A passage of one span that still reads as printed is cut in the source too."""
+    if at is None:
+        return passage, passage
+    if not 0 < at < len(passage.text):
+        raise Refused("cut_outside", "拆分位置必须在问题表述中间。")
+    spans: tuple[tuple[Span, ...], tuple[Span, ...]] = (passage.spans, passage.spans)
+    if len(passage.spans) == 1 and (one := passage.spans[0]).end - one.start == len(passage.text):
+        middle = one.start + at
+        spans = (Span(one.line, one.start, middle),), (Span(one.line, middle, one.end),)
+    texts = tidy(passage.text[:at]), tidy(passage.text[at:])
+    if not all(texts):
+        raise Refused("cut_outside", "拆分位置必须在问题表述中间。")
+    return Passage(texts[0], spans[0]), Passage(texts[1], spans[1])

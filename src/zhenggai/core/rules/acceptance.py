@@ -1,0 +1,81 @@
+"""Who accepts: a unit must not accept its own work (自验自销), and somebody must be named who does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from zhenggai.core.rules.actors import one_unit
+from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, named
+from zhenggai.core.rules.points import Point, point
+from zhenggai.core.typography import fold
+
+
+def points(plan: Plan) -> Iterator[Point]:
+    if not plan.asks:
+        return
+    for entry in plan.entries:
+        yield from _own_work(entry)
+    told = [text for text in plan.body if _accepts_own().search(text.text)]
+    others = any(_others().search(_without_own(text)) for text in plan.body)
+    if told and not others:
+        found = [_accepts_own().search(text.text) for text in told]
+        passages = [
+            text.around(match.start(), match.end(), "。；;\n") for text, match in zip(told, found, strict=True) if match
+        ]
+        yield point(
+            "executor_accepts_own_work", "正文规定由责任单位自己组织销号验收，属于自验自销。", passages=passages
+        )
+    lacking = [entry for entry in plan.entries if not _accepting(entry)]
+    if not lacking or others:
+        return
+    if len(lacking) == len(plan.entries):
+        yield point(
+            "accepting_unit_missing",
+            "全文没有写明由哪个单位验收。" if not told else "除责任单位自己外，全文没有写明由哪个单位验收。",
+        )
+        return
+    message = f"{named(lacking)}没有写明验收单位，其他问题写了。"
+    findings = [entry.position for entry in lacking]
+    yield point(
+        "accepting_unit_missing", message, findings=findings, passages=[entry.problem.passage for entry in lacking]
+    )
+
+
+def _accepting(entry: Entry) -> list[str]:
+    return [unit.name.text for unit in entry.draft.units if unit.role == "accepting"]
+
+
+def _own_work(entry: Entry) -> Iterator[Point]:
+    for accepting in (unit for unit in entry.draft.units if unit.role == "accepting"):
+        name = accepting.name.text
+        own = [
+            unit
+            for unit in entry.draft.units
+            if unit.role in ("lead", "responsible") and one_unit(unit.name.text, name)
+        ]
+        if own or fold(name) in ("责任单位", "牵头单位", "各责任单位", "整改责任单位"):
+            message = f"{entry.name}：{name}既是责任单位又是验收单位，属于自验自销。"
+            passages = [accepting.name, *(unit.name for unit in own)]
+            yield point("executor_accepts_own_work", message, findings=[entry.position], passages=passages)
+
+
+def _without_own(text: Text) -> str:
+    return _accepts_own().sub("", text.text)
+
+
+@cache
+def _accepts_own() -> re.Pattern[str]:
+    own, act = any_word("acceptance", "own"), any_word("acceptance", "act")
+    return re.compile(
+        rf"(?:{own})(?:自行|自主|自己|负责)?(?:组织|开展|进行|实施|牵头)?[^，,。；;]{{0,6}}(?:{act})[^，,。；;]*"
+    )
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    others, act = any_word("acceptance", "others"), any_word("acceptance", "others_act")
+    return re.compile(
+        rf"(?:{others})[^，,。；;]{{0,16}}(?:{act})|(?:报|报请|申请|提请)[^，,。；;]{{0,16}}(?:验收|核查|复核)"
+    )

@@ -1,0 +1,126 @@
+"""Which units act in a measure, and whether a list of units covers them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, health
+from zhenggai.core.typography import fold, fold_width
+from zhenggai.core.unit_names import UnitKey, UnitMention, find_units, full_names, is_group, unit_key
+
+
+def listed_units(entry: Entry) -> tuple[str, ...]:
+    """The full names of the units that must act, in order; elliptic ones completed (西上庄 -> 西上庄街道办事处)."""
+    names = entry.draft.acting_units
+    return tuple(full_names([UnitMention(name, 0, len(name)) for name in names]))
+
+
+def acting(text: Text) -> list[UnitMention]:
+    """Units that do something in a measure: they open a clause, follow 由 or a date, or are listed with one."""
+    found: list[UnitMention] = []
+    for mention in mentions(text):
+        before, after = fold_width(text.text[: mention.start]), fold_width(text.text[mention.end :])
+        if _stays_idle().match(after) or not after.strip(" 。；;，,"):
+            continue
+        joined = found and _joint().fullmatch(text.text[found[-1].end : mention.start]) is not None
+        if joined or _opens().search(before):
+            found.append(mention)
+    return found
+
+
+def mentions(text: Text) -> list[UnitMention]:
+    """Units named in a text, elliptic ones by their full names: 西上庄、钟家庄街道 -> 西上庄街道, 钟家庄街道."""
+    found = find_units(text.text)
+    groups: list[list[UnitMention]] = []
+    for mention in found:
+        if groups and _joint().fullmatch(text.text[groups[-1][-1].end : mention.start]):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return [replace(one, text=name) for group in groups for one, name in zip(group, full_names(group), strict=True)]
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    """What may stand before a unit that acts: nothing, the end of a clause, 由, or a date."""
+    return re.compile(
+        r"(?:^|[。；;，,：:！\n]|(?:^|[。；;，,：:！\n])[^。；;，,：:]{0,14}(?:[年月][底末]?前?|日前|年内|期间)|由|牵头|负责[，,])\s*(?:[（(]?\d+[）).、]|[①-⑳]|[一二三四五六七八九十]是)?\s*$"
+    )
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(r"\s*(?:[、，,和及与]|以及|会同|牵头[，,、]?)\s*")
+
+
+@cache
+def _stays_idle() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{any_word('units', 'not_acting_after')})")
+
+
+def is_vague(name: str) -> bool:
+    """相关单位, 责任单位: names nobody, so nobody can be missing."""
+    return any(word in name for word in health("units")["vague"])
+
+
+def covers(plan: Plan, listed: Iterable[str], name: str) -> bool:
+    """True where a unit (or group) is one of the listed, or belongs to a listed group."""
+    return any(_covers(plan, one, name) for one in listed)
+
+
+def _covers(plan: Plan, listed: str, name: str) -> bool:
+    if one_unit(listed, name) or _one_name(listed, name):
+        return True
+    if set(plan.expanded(listed) or ()) & set(plan.expanded(name) or ()):
+        return True
+    if plan.member(listed) is not None and plan.member(listed) == plan.member(name):
+        return True
+    return _group_covers(listed, name) if is_group(listed) else is_group(name) and _group_covers(name, listed)
+
+
+def _one_name(listed: str, name: str) -> bool:
+    """Alike but for a level that one of them leaves out: 住建局 and 区住建局, never 市住建局 and 区住建局."""
+    levels = [found[0] if (found := _LEVEL.match(fold(each))) else "" for each in (listed, name)]
+    if all(levels) and levels[0] != levels[1]:
+        return False
+    a, b = _bare(listed), _bare(name)
+    return a.endswith(b) or b.endswith(a) or (len(b) > 3 and b in a) or (len(a) > 3 and a in b) or one_unit(a, b)
+
+
+_LEVEL = re.compile(r"[省市县区旗州师](?![直级委政])")
+
+
+def _group_covers(group: str, name: str) -> bool:
+    """各镇（街道） takes in 北石店镇; 区直相关单位 takes in every bureau."""
+    words = health("units")
+    grassroots = any(word in name for word in words["grassroots"])
+    of_places = (
+        any(word in group for word in words["grassroots"]) or re.search(r"各[县市区旗团师]|属地", group) is not None
+    )
+    if of_places:
+        return grassroots or re.search(r"[县市区旗团师](?:人民)?政府$|[县区旗]$|管委会$", name) is not None
+    return not grassroots and any(word in group for word in words["bureaus"])
+
+
+def one_unit(name: str, other: str) -> bool:
+    """True for two names of one unit."""
+    return fold(name) == fold(other) or identity(name) == identity(other)
+
+
+def identity(name: str) -> UnitKey:
+    """What makes a unit; branch offices (县环保分局) are compared like the bureaus they belong to."""
+    folded = fold(name)
+    if not folded.endswith("分局"):
+        return unit_key(name)
+    key = unit_key(f"{folded[:-2]}局")
+    return UnitKey(key.place, key.stem, "分局")
+
+
+def _bare(name: str) -> str:
+    """A name without level, brackets, and what stands for its governing bodies: 北石店镇党委、政府 -> 北石店镇."""
+    plain = re.sub(r"\([^()]*\)", "", fold(name))
+    plain = re.sub(r"(?:党委|党工委|人民政府|政府|办事处|管委会|、|和)+$", "", plain) or plain
+    return _LEVEL.sub("", plain, count=1) if _LEVEL.match(plain) else plain

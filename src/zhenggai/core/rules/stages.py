@@ -1,0 +1,167 @@
+"""Work split into stages against its whole: 2024年治理21.6公顷，2025年治理5.57公顷 of 27.17公顷."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from itertools import combinations
+
+from zhenggai.core.quantities import Quantity
+from zhenggai.core.quantity_words import uoms
+from zhenggai.core.rules.facts import Entry, Plan, Text, any_word
+from zhenggai.core.rules.points import Point, point
+from zhenggai.core.rules.sums import adds_up, alike, amount, before, equal, in_scale, is_part, shown, uom_words
+from zhenggai.core.source import Passage
+
+
+def points(plan: Plan) -> Iterator[Point]:
+    for entry in plan.entries:
+        told: set[str] = set()
+        for text in (*entry.answers, *((entry.deadline,) if entry.deadline else ())):
+            for parts in staged(text):
+                one = _compare(entry, text, parts)
+                if one and one.arithmetic not in told:
+                    told.add(one.arithmetic or "")
+                    yield one
+
+
+def staged(text: Text) -> list[list[Quantity]]:
+    """Groups of figures of one kind, each done in a stage of its own."""
+    groups: list[list[Quantity]] = []
+    for figure in text.figures:
+        if not adds_up(figure) or not (stage := stage_of(text, figure)):
+            continue
+        clause = before(text, figure)
+        if _cumulative().search(clause) and not re.search("治理达|完成达", clause):
+            groups = [group for group in groups if not alike(group[0], figure)]
+            continue
+        group = next(
+            (group for group in groups if alike(group[0], figure) and _same_thing(text, group[0], figure)), None
+        )
+        if group is None:
+            groups.append([figure])
+        elif stage not in [stage_of(text, part) for part in group]:
+            group.append(figure)
+    return [group for group in groups if len(group) > 1]
+
+
+def stage_of(text: Text, figure: Quantity) -> str | None:
+    """The stage a figure belongs to: what its clause, or a clause that is only a date before it, says."""
+    clause = before(text, figure, "，,；;。、：:\n")
+    start = figure.start - len(clause)
+    lead = before_clause(text.text, start)
+    for piece in (clause, lead):
+        if found := _stage().search(piece):
+            return re.sub(r"\s", "", found[0])
+    return None
+
+
+def before_clause(text: str, start: int) -> str:
+    """The clause right before, where it is nothing but a date or stage (2024年12月底前，)."""
+    if start == 0 or text[start - 1] not in "，,：:":
+        return ""
+    left = max(text.rfind(stop, 0, start - 1) for stop in "，,；;。：:\n") + 1
+    piece = text[left : start - 1]
+    return piece if len(piece) <= 14 else ""
+
+
+def _same_thing(text: Text, one: Quantity, other: Quantity) -> bool:
+    """Counts are stages of one job only where both name the same thing, or one of them names none."""
+    if uoms()[one.uom].dimension != "count":
+        return True
+    return (
+        not one.counts
+        or not other.counts
+        or one.counts[-1] == other.counts[-1]
+        or _verb(text, one) == _verb(text, other) != ""
+    )
+
+
+def _verb(text: Text, figure: Quantity) -> str:
+    return before(text, figure)[-2:]
+
+
+def _compare(entry: Entry, text: Text, parts: list[Quantity]) -> Point | None:
+    """The point on one group of stages, None where there is no whole to compare it with."""
+    wholes = list(_wholes(entry, text, parts))
+    if not wholes:
+        return None
+    total = sum((amount(part, parts[0]) for part in parts), Decimal(0))
+    if any(amount(parts[-1], parts[0]) == amount(whole, parts[0]) for _, whole in wholes):
+        return None  # the last stage is the whole: the stages are cumulative
+    for home, whole in wholes:
+        if equal(amount_total(parts, whole), whole.value):
+            return _holds(entry, text, parts, home, whole)
+    if any(abs(a.value - amount(b, a)) == amount_total(parts, a) for (_, a), (_, b) in combinations(wholes, 2)):
+        return None  # what is left of a whole after what is done
+    home, whole = min(wholes, key=lambda pair: abs(amount(pair[1], parts[0]) - total))
+    share = amount_total(parts, whole) / whole.value if whole.value else Decimal(0)
+    near = Decimal("0.5") <= share <= 2
+    return _fails(entry, text, parts, home, whole) if near and _comparable(home, whole, text, parts) else None
+
+
+def amount_total(parts: list[Quantity], whole: Quantity) -> Decimal:
+    return sum((amount(part, whole) for part in parts), Decimal(0))
+
+
+def _wholes(entry: Entry, text: Text, parts: list[Quantity]) -> Iterator[tuple[Text, Quantity]]:
+    """Figures of the same kind that are no stage themselves, in the problem, the goal and this text."""
+    seen = [entry.problem, *entry.answers]
+    for home in seen:
+        own = [part for group in staged(home) for part in group] if home is not text else parts
+        for figure in home.figures:
+            if (
+                figure in own
+                or not adds_up(figure)
+                or figure.value in (0, *(amount(part, figure) for part in parts[:-1]))
+            ):
+                continue
+            if home is text and figure.start > parts[0].start:
+                continue
+            if is_part(text, parts[0], figure):
+                yield home, figure
+
+
+def _comparable(home: Text, whole: Quantity, text: Text, parts: list[Quantity]) -> bool:
+    """Counts from different texts contradict each other only when they name the same thing."""
+    if home is text or uoms()[whole.uom].dimension != "count":
+        return True
+    return all(not part.counts or not whole.counts or part.counts[-1] == whole.counts[-1] for part in parts)
+
+
+def _holds(entry: Entry, text: Text, parts: list[Quantity], home: Text, whole: Quantity) -> Point:
+    added = " + ".join(shown(part, whole) for part in parts)
+    message = f"{entry.name}：分阶段的{'、'.join(part.text for part in parts)}相加等于{whole.text}，核对一致。"
+    return point(
+        "parts_make_whole", message, findings=[entry.position], passages=_passages(text, parts, home, whole),
+        arithmetic=f"{added} = {shown(whole, whole)}",
+    )  # fmt: skip
+
+
+def _fails(entry: Entry, text: Text, parts: list[Quantity], home: Text, whole: Quantity) -> Point:
+    total = in_scale(amount_total(parts, whole), whole)
+    added = " + ".join(shown(part, whole) for part in parts)
+    where = {"problem": "问题", "goal": "目标"}.get(home.part, "措施")
+    made = f"分阶段的{'、'.join(part.text for part in parts)}相加为{total}{uom_words(whole)}"
+    message = f"{entry.name}：{made}，与{where}所写的{whole.text}不符。"
+    return point(
+        "parts_miss_whole", message, findings=[entry.position], passages=_passages(text, parts, home, whole),
+        arithmetic=f"{added} = {total} ≠ {shown(whole, whole)}",
+    )  # fmt: skip
+
+
+def _passages(text: Text, parts: list[Quantity], home: Text, whole: Quantity) -> list[Passage]:
+    stages = text.around(parts[0].start, parts[-1].end)
+    return [stages, home.around(whole.start, whole.end)] if home is not text else [stages]
+
+
+@cache
+def _stage() -> re.Pattern[str]:
+    return re.compile(rf"(?:19|20)\d\d\s*年(?:\s*\d{{1,2}}\s*月)?|\d{{1,2}}\s*月|{any_word('sums', 'stages')}")
+
+
+@cache
+def _cumulative() -> re.Pattern[str]:
+    return re.compile(any_word("sums", "cumulative"))

@@ -1,0 +1,24 @@
+"""Names of units (organisations): splitting lists, full names, groups, identity, names inside a text.
+
+One door for four rooms: `unit_words` (the lexicon), `unit_splitting`, `unit_identity`, `units_in_text`.
+The rules with examples are docs/rules/units.md; the words are `catalog/unit_suffixes.toml` and `unit_groups.toml`.
+"""
+
+from __future__ import annotations
+
+from zhenggai.core.unit_identity import UnitKey, full_names, same_unit, unit_key
+from zhenggai.core.unit_splitting import split_units
+from zhenggai.core.unit_words import UnitMention, ends_as_unit, is_group
+from zhenggai.core.units_in_text import find_units
+
+__all__ = [
+    "UnitKey",
+    "UnitMention",
+    "ends_as_unit",
+    "find_units",
+    "full_names",
+    "is_group",
+    "same_unit",
+    "split_units",
+    "unit_key",
+]

@@ -1,0 +1,67 @@
+"""Many files, read on all cores: each in a guarded child, each with its own outcome, in the order they were given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from zhenggai.core.errors import UnreadableDocument, ZhenggaiError
+from zhenggai.documents import guard, limits
+from zhenggai.documents.formats.refusals import refusal
+
+_IGNORED = ("~$", ".")
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and those in the folders named, by name; hidden files and Word's lock files are passed over."""
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (one for one in path.rglob("*") if one.is_file())
+            files.extend(sorted(one for one in inside if not _is_ignored(one.relative_to(path))))
+        else:
+            files.append(path)
+    return files
+
+
+def read_files(
+    files: Sequence[Path], *, today: str | None = None, workers: int | None = None, with_draft: bool = False
+) -> Iterator[dict[str, Any]]:
+    """One outcome for each document: as `reading.read_bytes` gives it, or {"file", "error": {"code", "message"}}.
+
+    An archive gives several. A file that cannot be read does not stop the others. workers: children at a time,
+    as many as there are cores by default.
+    """
+    n_children = min(workers or guard.available_cores(), max(len(files), 1))
+    read = partial(_read, today=today, with_draft=with_draft)
+    with guard.Children(n_children) as children:
+        for outcomes in children.map(read, files):
+            yield from outcomes
+
+
+def _read(children: guard.Children, path: Path, *, today: str | None, with_draft: bool) -> list[dict[str, Any]]:
+    try:
+        arguments = {"name": path.name, "today": today, "with_draft": with_draft}
+        outcomes: list[dict[str, Any]] = children.call(guard.READ_BYTES, _bytes_of(path), arguments)
+    except ZhenggaiError as error:
+        return [{"file": path.name, "error": {"code": error.code, "message": error.message}}]
+    return outcomes
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > limits.MAX_FILE_BYTES:
+            error = refusal("too_large")
+            raise type(error)(error.code, f"“{path.name}”{error.message}")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableDocument("not_found", f"“{path}”不存在；请检查路径。") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnreadableDocument("not_opened", f"“{path.name}”打不开（{reason}）；请检查权限。") from None
+
+
+def _is_ignored(path: Path) -> bool:
+    return any(part.startswith(_IGNORED) for part in path.parts) or path.name.lower() in ("thumbs.db", "desktop.ini")

@@ -1,0 +1,44 @@
+"""How much a document may ask of the machine. Every bound on untrusted files stands here, with its name.
+
+Bytes unless the name says otherwise. The reasons and the refusals they lead to: docs/rules/formats.md.
+"""
+
+from __future__ import annotations
+
+KILOBYTE = 1024
+MEGABYTE = 1024 * KILOBYTE
+
+# The file itself
+MAX_FILE_BYTES = 50 * MEGABYTE
+MAX_OFFICE_FILE_BYTES = 20 * MEGABYTE  # docx, xlsx, ofd: packed XML beyond this is no official document
+MAX_TEXT_BYTES = 20 * MEGABYTE
+
+# Packed files: docx, xlsx, ofd and archives
+MAX_ENTRIES = 2_000
+MAX_INFLATED_BYTES = 100 * MEGABYTE  # counted while inflating, over all entries that are read
+RATIO_FREE_BYTES = MEGABYTE  # entries up to this size may be packed as tightly as they like
+MAX_RATIO = 100
+MAX_MEMBERS = 300  # documents in one archive
+
+# What is in it
+MAX_LINE_CHARACTERS = 300_000
+MAX_CHARACTERS = 5_000_000
+MAX_LINES = 200_000
+MAX_CELLS = 200_000
+MAX_SHEET_ROWS = 100_000
+MAX_MERGES = 20_000  # merged areas of one sheet
+MAX_GRID_PLACES = 2_000_000  # rows × columns of one table
+MAX_TABLE_DEPTH = 20
+MAX_HTML_DEPTH = 200
+MAX_PAGES = 1_000
+
+# The guarded child
+CHILD_MEMORY_BYTES = 512 * MEGABYTE
+CHILD_CPU_SECONDS = 20
+CHILD_WALL_SECONDS = 30.0
+CHILD_TASKS = 500  # a child of a pool is replaced after so many files
+MAX_ANSWER_BYTES = 256 * MEGABYTE
+
+# LibreOffice, which needs a process of its own
+OFFICE_MEMORY_BYTES = 4096 * MEGABYTE
+OFFICE_WALL_SECONDS = 60.0

@@ -1,0 +1,144 @@
+"""Opens a document of any format: bytes in, `Source` out. The format is judged by content, never by name.
+
+Run it inside the guard (`guard.call`) for files that come from outside.
+"""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+from zhenggai.core.errors import UnreadableDocument, ZhenggaiError
+from zhenggai.core.source import Source
+from zhenggai.documents import limits
+from zhenggai.documents.formats.refusals import refusal
+from zhenggai.documents.sniffing import Kind, packed_kind, sniff, text_kind
+
+_FORMATS = "zhenggai.documents.formats."
+_REFUSED = {
+    Kind.EMPTY: "empty",
+    Kind.BINARY: "binary",
+    Kind.IMAGE: "image",
+    Kind.OTHER_ARCHIVE: "other_archive",
+    Kind.ENCRYPTED_OFFICE: "encrypted",
+    Kind.PPT: "presentation",
+    Kind.PPTX: "presentation",
+}
+_CONVERTED = {Kind.DOC: "doc", Kind.RTF: "rtf", Kind.WORD_XML: "xml", Kind.ODF: "odt", Kind.XLS: "xls"}
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, SyntaxError, EOFError)
+
+
+def open_document(path_or_bytes: Path | str | bytes, name: str | None = None) -> list[Source]:
+    """The sources of a document: one, or one for each member of an archive.
+
+    Raises UnreadableDocument or UnknownFormat with one sentence that names the file and says what to do.
+    """
+    if isinstance(path_or_bytes, bytes):
+        data, name = path_or_bytes, name or "文件"
+    else:
+        path = Path(path_or_bytes)
+        name = name or path.name
+        data = _read(path, name)
+    shown = Path(name).name
+    try:
+        return _open(data, shown)
+    except ZhenggaiError as error:
+        raise type(error)(error.code, f"“{shown}”{error.message}") from None
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        if path.stat().st_size > limits.MAX_FILE_BYTES:
+            raise _named(refusal("too_large"), name)
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableDocument(
+            "not_found", f"“{name}”打不开：{error.strerror or error}；请检查路径和权限。"
+        ) from None
+
+
+def _named(error: ZhenggaiError, name: str) -> ZhenggaiError:
+    return type(error)(error.code, f"“{name}”{error.message}")
+
+
+def _open(data: bytes, name: str) -> list[Source]:
+    if len(data) > limits.MAX_FILE_BYTES:
+        raise refusal("too_large")
+    if sniff(data) is not Kind.ZIP:
+        return [_open_one(data, name, None)]
+    packed = _module("packed").Packed(data)
+    if _kind_of(packed) is Kind.ZIP:
+        return _archive(packed)
+    return [_open_packed(data, packed, name, None)]
+
+
+def _archive(packed: Any) -> list[Source]:
+    sources: list[Source] = _module("archive").open_archive(packed, _open_one)
+    return sources
+
+
+def _open_one(data: bytes, name: str, member: str | None) -> Source:
+    """Open one document that is not an archive; inside an archive `member` is its path there."""
+    kind = sniff(data)
+    if kind in _REFUSED:
+        raise refusal(_REFUSED[kind])
+    if kind is Kind.ZIP:
+        return _open_packed(data, _module("packed").Packed(data), name, member)
+    if kind in _CONVERTED:
+        return _convert(data, kind, name, member)
+    return _guarded_by_kind(kind, data, name, member)
+
+
+def _guarded_by_kind(kind: Kind, data: bytes, name: str, member: str | None) -> Source:
+    if kind is Kind.PDF:
+        return _call("pdf", "open_pdf", data, name, member)
+    decoded = _module("decoding").decode(data)
+    kind = text_kind(decoded.text)
+    if kind is Kind.HTML:
+        return _call("html", "open_html", data, name, member)
+    if kind is Kind.MHTML:
+        return _call("html", "open_mhtml", data, name, member)
+    if kind is Kind.WORD_XML:
+        return _convert(data, kind, name, member)
+    return _call("text", "open_text", data, decoded, name, member)
+
+
+def _open_packed(data: bytes, packed: Any, name: str, member: str | None) -> Source:
+    kind = _kind_of(packed)
+    if kind in _REFUSED:
+        raise refusal(_REFUSED[kind])
+    if kind is Kind.ZIP:
+        raise refusal("nested_archive")
+    if packed.encrypted:
+        raise refusal("encrypted")
+    if kind is Kind.ODF:
+        return _convert(data, kind, name, member)
+    if len(data) > limits.MAX_OFFICE_FILE_BYTES:
+        raise refusal("too_large")
+    return _call(kind.value, f"open_{kind.value}", data, packed, name, member)
+
+
+def _kind_of(packed: Any) -> Kind:
+    kind = packed_kind(set(packed.names))
+    if kind is Kind.ZIP and packed.has("[Content_Types].xml"):
+        kind = packed_kind(set(packed.names), packed.read("[Content_Types].xml").decode("utf-8", "replace"))
+    return kind
+
+
+def _convert(data: bytes, kind: Kind, name: str, member: str | None) -> Source:
+    """Old formats: LibreOffice makes a docx or xlsx of them, which is read; the hash stays that of the original."""
+    return _call("office", "open_with_office", data, kind, _CONVERTED[kind], name, member)
+
+
+def _call(module: str, function: str, *arguments: object) -> Source:
+    """Run an opener; what a broken file makes it stumble over is a refusal, not a failure of ours."""
+    try:
+        source: Source = getattr(_module(module), function)(*arguments)
+    except _BROKEN:
+        raise refusal("damaged") from None
+    return source
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(_FORMATS + name)

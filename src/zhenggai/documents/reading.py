@@ -1,0 +1,31 @@
+"""Read one file all the way: open it, understand it, check it. The task that the guarded child runs.
+
+Untrusted bytes are only ever parsed here, inside the child (`guard`); what comes back is JSON text, never an object.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from zhenggai.core.contract import as_contract
+from zhenggai.core.draft_store import draft_to_json
+from zhenggai.core.plan_text.draft import read_plan
+from zhenggai.core.rules import check, point_to_json
+from zhenggai.documents.opening import open_document
+
+
+def read_bytes(name: str, data: bytes, *, today: str | None = None, with_draft: bool = False) -> list[dict[str, Any]]:
+    """What the documents in one file hold, one dict each: `plan` (contract form, see plan.schema.json),
+    `points` (the health report as of `today`, an ISO date; left out when today is None) and, when asked,
+    `draft` (everything with its passages). Raises UnreadableDocument or UnknownFormat."""
+    outcomes: list[dict[str, Any]] = []
+    for source in open_document(data, name):
+        draft = read_plan(source)
+        outcome: dict[str, Any] = {"plan": as_contract(draft)}
+        if today is not None:
+            outcome["points"] = [point_to_json(point) for point in check(draft, today=date.fromisoformat(today))]
+        if with_draft:
+            outcome["draft"] = draft_to_json(draft)
+        outcomes.append(outcome)
+    return outcomes

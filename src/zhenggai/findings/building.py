@@ -1,0 +1,178 @@
+"""The rows of a new edition, built in memory from a review or from the edition before; `actions` saves them.
+
+What the words resolve to (dates, figures) is computed here once and kept with the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from zhenggai.core.deadlines import find_milestones
+from zhenggai.core.draft_store import encode
+from zhenggai.core.plan import About, AssignedUnit, FindingDraft
+from zhenggai.core.quantities import find_quantities
+from zhenggai.core.review import Review
+from zhenggai.core.source import Passage
+from zhenggai.core.typography import fold
+from zhenggai.core.unit_names import UnitMention, full_names, is_group
+from zhenggai.findings.models import EditionNotice, Finding, FindingVersion, NamedUnit, PlanEdition, Stage
+
+SEARCH_GAP = "\n"
+STAGES = {"draft": Stage.CONSULTATION, "issued": Stage.ISSUED, None: Stage.UNKNOWN}
+
+
+@dataclass(slots=True)
+class NewEdition:
+    """Rows that belong together, not yet saved."""
+
+    versions: list[FindingVersion] = field(default_factory=list)
+    units: list[NamedUnit] = field(default_factory=list)
+    notices: list[EditionNotice] = field(default_factory=list)
+
+
+def day(iso: str | None) -> date | None:
+    """A calendar day; None where the text gives no whole or no real day."""
+    try:
+        return date.fromisoformat(iso) if iso else None
+    except ValueError:
+        return None
+
+
+def stage_of(about: About) -> Stage:
+    return STAGES[about.status]
+
+
+def add_drafted(
+    new: NewEdition, finding: Finding, edition: PlanEdition, key: str, drafted: FindingDraft, about: About
+) -> None:
+    """A finding as the reviewed document has it."""
+    deadline = drafted.deadline
+    days = sorted(filter(None, map(day, deadline.dates if deadline else ())))
+    version = FindingVersion(
+        finding=finding,
+        edition=edition,
+        words_from=edition,
+        position=len(new.versions) + 1,
+        draft_key=key,
+        number=drafted.number or "",
+        feedback_number=drafted.feedback_number or "",
+        top_heading=drafted.headings[0].text if drafted.headings else "",
+        headings=[heading.text for heading in drafted.headings],
+        heading_lines="".join(f"\n{heading.text}\n" for heading in drafted.headings),
+        problem=drafted.problem.text,
+        goal=_words(drafted.goal),
+        measures=[_measure(measure, about) for measure in drafted.measures],
+        person=_words(drafted.person),
+        deadline_text=_words(drafted.deadline_text),
+        deadline=encode(deadline) if deadline else None,
+        first_due_on=days[0] if days else None,
+        due_on=days[-1] if days else None,
+        immediate=deadline.immediate if deadline else False,
+        ongoing=deadline.long_term if deadline else False,
+        status=_words(drafted.status),
+        progress=_words(drafted.progress),
+        passages=_passages(drafted),
+        quantities={"problem": _figures(drafted.problem), "goal": _figures(drafted.goal)},
+    )
+    version.search_text = search_text(version, [unit.name.text for unit in drafted.units])
+    new.versions.append(version)
+    new.units += _units(version, drafted.units)
+
+
+def add_carried(new: NewEdition, edition: PlanEdition, old: FindingVersion, units: Iterable[NamedUnit]) -> None:
+    """A finding with the words of the edition before, because a person decided to keep them."""
+    new_of_its_own = {"id", "edition", "position"}
+    same = {f.name: getattr(old, f.name) for f in FindingVersion._meta.concrete_fields if f.name not in new_of_its_own}
+    version = FindingVersion(edition=edition, position=len(new.versions) + 1, **same)
+    new.versions.append(version)
+    new.units += [
+        NamedUnit(
+            version=version,
+            position=unit.position,
+            name=unit.name,
+            full_name=unit.full_name,
+            role=unit.role,
+            is_group=unit.is_group,
+            spans=unit.spans,
+        )
+        for unit in units
+    ]
+
+
+def add_notices(new: NewEdition, edition: PlanEdition, review: Review) -> None:
+    """The reader's notices with the answers a person gave them."""
+    versions = {version.draft_key: version for version in new.versions if version.words_from is edition}
+    for notice, given in zip(review.draft.notices, review.answers, strict=True):
+        key = review.keys[notice.finding] if notice.finding is not None else ""
+        new.notices.append(
+            EditionNotice(
+                edition=edition,
+                version=versions.get(key),
+                code=notice.code,
+                severity=notice.severity,
+                message=notice.message,
+                passage=encode(notice.passage) if notice.passage else None,
+                choice=given.choice if given else "",
+                answer=given.text if given else "",
+            )
+        )
+
+
+def search_text(version: FindingVersion, units: Iterable[str]) -> str:
+    """Everything a person may search for, folded like the words they type."""
+    texts = [
+        version.number, version.feedback_number, *version.headings, version.problem, version.goal,
+        *(measure["text"] for measure in version.measures), *units, version.person, version.deadline_text,
+        version.status, version.progress,
+    ]  # fmt: skip
+    return SEARCH_GAP.join(fold(text) for text in texts if text)
+
+
+def _units(version: FindingVersion, units: tuple[AssignedUnit, ...]) -> list[NamedUnit]:
+    mentions = [UnitMention(unit.name.text, 0, len(unit.name.text)) for unit in units]
+    return [
+        NamedUnit(
+            version=version,
+            position=position,
+            name=unit.name.text,
+            full_name=full_name,
+            role=unit.role,
+            is_group=is_group(unit.name.text),
+            spans=encode(unit.name.spans),
+        )
+        for position, (unit, full_name) in enumerate(zip(units, full_names(mentions), strict=True), start=1)
+    ]
+
+
+def _measure(measure: Passage, about: About) -> dict[str, Any]:
+    return {
+        "text": measure.text,
+        "spans": encode(measure.spans),
+        "milestones": encode(find_milestones(measure.text, issued_on=about.issued_on, year=about.year)),
+        "quantities": _figures(measure),
+    }
+
+
+def _figures(passage: Passage | None) -> list[dict[str, Any]]:
+    return [encode(one) for one in find_quantities(passage.text)] if passage else []
+
+
+def _words(passage: Passage | None) -> str:
+    return passage.text if passage else ""
+
+
+def _passages(drafted: FindingDraft) -> dict[str, Any]:
+    """Field -> spans in the source; for headings one list each."""
+    fields = {
+        "problem": drafted.problem,
+        "goal": drafted.goal,
+        "person": drafted.person,
+        "deadline": drafted.deadline_text,
+        "status": drafted.status,
+        "progress": drafted.progress,
+    }
+    spans: dict[str, Any] = {name: encode(held.spans) for name, held in fields.items() if held}
+    return spans | {"headings": [encode(heading.spans) for heading in drafted.headings]}

@@ -1,0 +1,70 @@
+"""Whether a document is in the database already, by its bytes or by what it says. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zhenggai.core.editions import content_digest, similarity
+from zhenggai.core.plan import PlanDraft
+from zhenggai.core.review import begin
+from zhenggai.core.typography import fold
+from zhenggai.findings.drafts import entries_of_review
+from zhenggai.findings.models import Plan, PlanEdition, Recognition, RecognitionState
+
+ALIKE = 0.8  # similarity of two titles that may belong to editions of one plan
+
+
+def digest_of(draft: PlanDraft) -> str:
+    """What the document's findings say, as one hash."""
+    return content_digest(entries_of_review(begin(draft)))
+
+
+def reasons_to_refuse(read: Sequence[PlanDraft]) -> list[str | None]:
+    """For each document of a file the reason not to load it, or None. Of two equal ones in it the first counts."""
+    seen: set[str] = set()
+    reasons: list[str | None] = []
+    for draft in read:
+        again = f"“{draft.source.file}”与同一压缩包里的另一份文件相同。" if draft.source.sha256 in seen else None
+        seen.add(draft.source.sha256)
+        reasons.append(again or reason_to_refuse(draft))
+    return reasons
+
+
+def reason_to_refuse(draft: PlanDraft) -> str | None:
+    """A Chinese sentence if this document was loaded before; None if it is new. A discarded one may come again."""
+    known = (
+        Recognition.objects.filter(sha256=draft.source.sha256)
+        .exclude(state=RecognitionState.DISCARDED)
+        .order_by("-id")
+        .first()
+    )
+    if known is not None and known.state == RecognitionState.WAITING:
+        return f"文件“{draft.source.file}”已经上传过，正在等待核对（{known}），不必重复上传。"
+    if known is not None:
+        return f"文件“{draft.source.file}”已经核对入库（{known.edition}），不必重复上传。"
+    if not draft.findings:
+        return None
+    same = PlanEdition.objects.filter(content_digest=digest_of(draft)).order_by("-id").first()
+    if same is not None:
+        return f"文件“{draft.source.file}”的问题清单与已入库的{same}完全相同，不必重复入库。"
+    return None
+
+
+def likely_plan(recognition: Recognition) -> Plan | None:
+    """The one plan this document seems to be a new edition of: same region and a title that is nearly the same."""
+    about = recognition.review["draft"].get("about", {})
+    region = fold(about.get("region") or "")
+    alike = [
+        plan
+        for plan in Plan.objects.order_by("-id")
+        if fold(plan.region) == region and similarity(bare_title(plan.title), bare_title(recognition.title)) >= ALIKE
+    ]
+    return alike[0] if len(alike) == 1 else None
+
+
+def bare_title(title: str) -> str:
+    """A title without the marks of its stage."""
+    folded = fold(title)
+    for mark in ("(征求意见稿)", "(送审稿)", "(草案)", "(修订稿)", "(修改稿)", "(正式稿)", "征求意见稿", "修订稿"):
+        folded = folded.replace(mark, "")
+    return folded

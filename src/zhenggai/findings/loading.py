@@ -1,0 +1,85 @@
+"""`zhenggai load FILE…`: documents into the database, as a plan edition as far as nothing stands against it.
+
+What still needs a person (errors, a revision's differences, a paper that is no plan) waits for review in the pages.
+Import this module only after `django.setup()`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.utils import timezone
+
+from zhenggai.accounts.actors import CONSOLE, Actor
+from zhenggai.core.draft_store import draft_from_json
+from zhenggai.core.errors import UnreadableDocument, ZhenggaiError
+from zhenggai.core.plan import PlanDraft
+from zhenggai.documents import actions as documents
+from zhenggai.documents import guard
+from zhenggai.findings import actions
+from zhenggai.findings.confirming import objections
+from zhenggai.findings.drafts import review_of
+from zhenggai.findings.models import PlanEdition, Recognition
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of one document: an edition, or the reasons why it waits for a person."""
+
+    recognition: Recognition
+    edition: PlanEdition | None
+    waits_for: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        if self.edition is not None:
+            return f"已入库：{self.edition}，{self.edition.versions.count()} 个问题。"
+        return f"已识别，等待核对：{self.recognition}。{''.join(self.waits_for)}"
+
+
+def read_drafts(name: str, data: bytes) -> list[PlanDraft]:
+    """What the documents in a file hold, read in the guarded child. Raises ZhenggaiError if it cannot be read."""
+    return [draft_from_json(outcome["draft"]) for outcome in guard.read_bytes(name, data, with_draft=True)]
+
+
+def load(name: str, data: bytes, *, by: Actor, at: datetime) -> list[Loaded]:
+    """One file into the database. Refused (`duplicate`) if all of it is there already."""
+    documents.store().prepare()
+    new = actions.receive_document(name, data, read_drafts(name, data), by=by, at=at)
+    return [_confirmed(recognition, by=by, at=at) for recognition in new]
+
+
+def load_command(asked: argparse.Namespace) -> int:
+    """The command: one sentence per document; exit status 2 if a file could not be loaded."""
+    n_refused = 0
+    for path in asked.files:
+        try:
+            for loaded in load(path.name, _bytes(path), by=CONSOLE, at=timezone.now()):
+                print(loaded.sentence)
+        except ZhenggaiError as refusal:
+            n_refused += refusal.code != "duplicate"
+            print(refusal.message, file=sys.stderr)
+    return 2 if n_refused else 0
+
+
+def _confirmed(recognition: Recognition, *, by: Actor, at: datetime) -> Loaded:
+    """Confirms what needs no person's judgement."""
+    review = review_of(recognition)
+    reasons = [sentence for _code, sentence in objections(recognition, review, None, None)]
+    if review.draft.about.kind != "plan":
+        reasons.append("这份文件不像整改方案，请核对后再决定是否入库。")
+    if reasons:
+        return Loaded(recognition, None, tuple(reasons))
+    return Loaded(recognition, actions.confirm(recognition, by=by, at=at, version=recognition.version))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnreadableDocument("file_not_read", f"无法读取“{path}”（{reason}），请检查文件名和权限。") from None

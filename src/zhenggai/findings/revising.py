@@ -1,0 +1,122 @@
+"""A revised document against the edition before: the difference and the decisions it waits for. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from zhenggai.accounts.actors import Actor
+from zhenggai.core.editions import Item, Kind, difference
+from zhenggai.core.errors import Refused
+from zhenggai.findings.drafts import EditionText, edition_text, entries_of_review, review_of
+from zhenggai.findings.models import Decision, DecisionChoice, Finding, Recognition
+
+CHOICES: dict[Kind, tuple[DecisionChoice, ...]] = {
+    Kind.SAME: (),
+    Kind.RENUMBERED: (DecisionChoice.ADOPT, DecisionChoice.KEEP, DecisionChoice.NEW),
+    Kind.CHANGED: (DecisionChoice.ADOPT, DecisionChoice.KEEP, DecisionChoice.NEW),
+    Kind.ADDED: (DecisionChoice.ADOPT, DecisionChoice.LEAVE_OUT, DecisionChoice.SAME),
+    Kind.REMOVED: (DecisionChoice.REMOVE, DecisionChoice.KEEP),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the difference with the decision that holds on it, if there is one."""
+
+    item: Item
+    decision: Decision | None
+
+    @property
+    def choices(self) -> tuple[DecisionChoice, ...]:
+        return CHOICES[self.item.kind]
+
+    @property
+    def is_open(self) -> bool:
+        return self.item.wants_decision and self.decision is None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The whole difference, and the edition it is made against."""
+
+    lines: tuple[Line, ...]
+    old: EditionText
+
+    @property
+    def n_open(self) -> int:
+        return sum(line.is_open for line in self.lines)
+
+
+def compare(recognition: Recognition) -> Comparison:
+    """The difference to the recognition's base edition. Three queries."""
+    old = edition_text(recognition.base_edition_id or 0)
+    items = difference(old.entries(), entries_of_review(review_of(recognition)), pairs=recognition.pairs)
+    decided = {
+        (one.item_key, one.item_digest): one
+        for one in recognition.decisions.select_related("decided_by").order_by("id")
+    }
+    # Paired anew ("new", "same") is not a choice on the item that results, so it does not settle it.
+    settled = {key: one for key, one in decided.items() if one.choice not in {DecisionChoice.NEW, DecisionChoice.SAME}}
+    return Comparison(tuple(Line(item, settled.get((item.key, item.digest))) for item in items), old)
+
+
+def line_at(lines: Sequence[Line], key: str, digest: str | None, choice: DecisionChoice) -> Line:
+    """The line a decision is about. Refused if it is gone, has changed since it was shown, or has no such choice."""
+    line = next((one for one in lines if one.item.key == key), None)
+    if line is None or (digest is not None and line.item.digest != digest):
+        raise Refused("changed_meanwhile", "这处差异已经变化，请刷新页面后再作取舍。")
+    if choice not in line.choices:
+        raise Refused("choice_not_open", "这处差异不能这样处理，请刷新页面后重新选择。")
+    return line
+
+
+def free_finding(lines: Sequence[Line], finding: Finding | None) -> int:
+    """The finding that a new one really is; it must be one that the new document seems to leave out."""
+    free = {line.item.old.key for line in lines if line.item.old and not line.item.new}
+    if finding is None or str(finding.pk) not in free:
+        raise Refused("finding_not_free", "请从原方案中未对上的问题里选择一个。")
+    return finding.pk
+
+
+def settled(
+    recognition: Recognition,
+    line: Line,
+    choice: DecisionChoice,
+    finding: Finding | None,
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> list[Decision]:
+    """The decision on a line and what follows from it, not yet saved. "new" and "same" pair the recognition anew:
+    who is new is adopted with the same word; who is an old one is asked about as a changed finding."""
+    decisions = [decision_on(recognition, line, choice, reason, by, at)]
+    draft_key = line.item.new.key if line.item.new else ""
+    if choice == DecisionChoice.SAME:
+        same_as = str(free_finding(compare(recognition).lines, finding))
+        recognition.pairs = recognition.pairs | {draft_key: same_as}
+    if choice == DecisionChoice.NEW:
+        recognition.pairs = recognition.pairs | {draft_key: None}
+        added = line_at(compare(recognition).lines, f"new:{draft_key}", None, DecisionChoice.ADOPT)
+        decisions.append(decision_on(recognition, added, DecisionChoice.ADOPT, reason, by, at))
+    return decisions
+
+
+def decision_on(
+    recognition: Recognition, line: Line, choice: DecisionChoice, reason: str, by: Actor, at: datetime
+) -> Decision:
+    """The decision as a row, not yet saved."""
+    item = line.item
+    return Decision(
+        recognition=recognition,
+        item_key=item.key,
+        item_digest=item.digest,
+        kind=item.kind.value,
+        choice=choice,
+        finding_id=int(item.old.key) if item.old else None,
+        draft_key=item.new.key if item.new else "",
+        reason=reason,
+        decided_at=at,
+        decided_by=by.user,
+    )

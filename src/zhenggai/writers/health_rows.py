@@ -1,0 +1,67 @@
+"""The rows of a health report, whatever paper they are printed on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zhenggai.core.rules.registry import SEVERITY_WORDS
+
+HEADS = ("序号", "涉及问题", "程度", "原文及位置", "体检意见", "修改建议")
+PASSAGES = 6  # more of them would fill the page; the rest is counted
+WHOLE_PLAN = "全文"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One point in words. quotes: passages with their places. opinion: the message, and the sum that was done."""
+
+    number: int
+    findings: str
+    severity: str
+    quotes: tuple[str, ...]
+    message: str
+    arithmetic: str | None
+
+    @property
+    def opinion(self) -> str:
+        return f"{self.message}\n算式：{self.arithmetic}" if self.arithmetic else self.message
+
+
+def rows(report: Mapping[str, Any]) -> list[Row]:
+    """The points of one report (`zhenggai.check.v1` with its `plan`), numbered in order."""
+    return [_row(number, point) for number, point in enumerate(report["points"], 1)]
+
+
+def _row(number: int, point: Mapping[str, Any]) -> Row:
+    findings = list(dict.fromkeys(point["findings"]))
+    said = "、".join(findings) if findings else WHOLE_PLAN
+    severity = SEVERITY_WORDS.get(point["severity"], point["severity"])
+    return Row(number, said, severity, _quotes(point["passages"]), point["message"], point["arithmetic"])
+
+
+def _quotes(passages: list[Mapping[str, str]]) -> tuple[str, ...]:
+    said = [f"“{one['text']}”（{one['place']}）" if one.get("place") else f"“{one['text']}”" for one in passages]
+    left = len(said) - PASSAGES
+    return (*said[:PASSAGES], f"另有{left}处") if left > 0 else tuple(said)
+
+
+def title_of(report: Mapping[str, Any]) -> str:
+    """《…》征求意见反馈 for a draft out for comment, 《…》方案体检意见 for any other plan."""
+    document = report["plan"]["document"]
+    name = (document["title"] or report["file"]).replace("《", "〈").replace("》", "〉")
+    return f"《{name}》{'征求意见反馈' if document['status'] == 'draft' else '方案体检意见'}"
+
+
+def summary_of(report: Mapping[str, Any]) -> str:
+    """共17个问题，体检意见30条，其中错误1条、疑点20条、提示9条。"""
+    n_findings, points = len(report["plan"]["findings"]), report["points"]
+    if not n_findings:
+        return "文件中没有识别到问题清单，没有可体检的内容。"
+    if not points:
+        return f"共{n_findings}个问题，没有发现需要说明的情况。"
+    counted = Counter(point["severity"] for point in points)
+    parts = "、".join(f"{words}{counted[code]}条" for code, words in SEVERITY_WORDS.items() if counted[code])
+    return f"共{n_findings}个问题，体检意见{len(points)}条，其中{parts}。"

@@ -1,0 +1,97 @@
+"""Who may open which page. A view says it with a decorator; one that says nothing stops the start (V24).
+
+    @page(Role.OFFICE, Role.READER)            reading
+    @page(Role.OFFICE, methods=("POST",))      acting
+    @public("the door itself")                 anybody; the reason is kept beside it
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.checks import CheckMessage, Error, Tags, register as register_check
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from zhenggai.accounts.actors import Actor
+from zhenggai.accounts.models import Role, User
+from zhenggai.accounts.queries import may
+
+View = Callable[..., HttpResponse]
+READERS = (Role.OFFICE, Role.READER)
+
+
+def page(*roles: Role, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+    """Declares the roles that may open the view and the methods it answers."""
+
+    def declare(view: View) -> View:
+        @functools.wraps(view)
+        def declared(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+            if not may(actor_of(request), *roles):
+                raise PermissionDenied("您没有打开这个页面的权限，请联系环委办。")
+            if (refused := _wrong_method(request, methods)) is not None:
+                return refused
+            return view(request, *arguments, **named)
+
+        declared.permission = roles  # type: ignore[attr-defined]
+        return declared
+
+    return declare
+
+
+def public(reason: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+    """Declares that anybody may open the view, and why."""
+
+    def declare(view: View) -> View:
+        @functools.wraps(view)
+        def declared(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+            refused = _wrong_method(request, methods)
+            return view(request, *arguments, **named) if refused is None else refused
+
+        declared.permission = reason  # type: ignore[attr-defined]
+        return cast(View, login_not_required(declared))
+
+    return declare
+
+
+def actor_of(request: HttpRequest, form_key: str = "") -> Actor:
+    """The person behind a request, for acts and their audit entries."""
+    if not request.user.is_authenticated:
+        # Nobody yet: an actor without a user would be the console, which may do everything.
+        raise PermissionDenied("请先登录。")
+    session_key = request.session.session_key or ""
+    return Actor(
+        user=cast(User, request.user),
+        address=request.META.get("REMOTE_ADDR") or None,
+        session_hash=hashlib.sha256(session_key.encode()).hexdigest() if session_key else "",
+        form_key=form_key,
+    )
+
+
+def undeclared(resolver: URLResolver | None = None) -> Iterator[str]:
+    """Every address whose view has not said who may open it."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from undeclared(pattern)
+        elif isinstance(pattern, URLPattern) and not hasattr(pattern.callback, "permission"):
+            yield str(pattern.pattern)
+
+
+def register() -> None:
+    """Makes the check part of every start."""
+    register_check(check, Tags.security)
+
+
+def check(**_named: Any) -> list[CheckMessage]:
+    """Django's system check: one error for each view without a declared permission."""
+    return [Error(f"页面 {address} 没有声明谁可以打开。", id="zhenggai.V24") for address in undeclared()]
+
+
+def _wrong_method(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponseNotAllowed | None:
+    allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
+    return None if request.method in allowed else HttpResponseNotAllowed(sorted(allowed))

@@ -1,0 +1,122 @@
+"""From a reviewed document to an edition: which plan it belongs to, what differs, what is still open, and the last yes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from zhenggai.accounts.models import Role
+from zhenggai.findings import actions, queries
+from zhenggai.findings.confirming import objections
+from zhenggai.findings.models import DecisionChoice
+from zhenggai.findings.queries import ReviewData
+from zhenggai.findings.revising import compare
+from zhenggai.www.access import actor_of, page
+from zhenggai.www.clock import moment
+from zhenggai.www.corrections import ReasonForm
+from zhenggai.www.difference_sheet import DecideForm, PairForm, differences
+from zhenggai.www.forms import VersionedForm
+from zhenggai.www.review import review_data, shown
+
+
+class RevisionForm(VersionedForm):
+    plan = forms.IntegerField(required=False, min_value=1, label="所修订的方案")
+
+
+@page(Role.OFFICE, methods=("GET", "POST"))
+def link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Says which plan the document is a new edition of, or that it is a plan of its own."""
+    data = review_data(request, pk)
+    actor = actor_of(request)
+    if request.method != "POST":
+        told = {"reading": data.recognition, "suggested": data.suggested_plan, "plans": queries.plans(actor.user)}
+        return render(request, "www/link.html", told | {"here": "readings"})
+    sent = RevisionForm.of_post(request).cleaned_data
+    plan = queries.plan(actor.user, sent["plan"]) if sent["plan"] else None
+    if sent["plan"] and plan is None:
+        raise Http404
+    by = actor_of(request, sent["form_key"])
+    actions.link_revision(data.recognition, plan, by=by, at=moment(), version=sent["version"])
+    return redirect("difference" if plan else "review", pk)
+
+
+@page(Role.OFFICE, methods=("GET", "POST"))
+def difference(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a revised document changes, finding by finding, and a decision for each."""
+    data = review_data(request, pk)
+    if data.recognition.base_edition_id is None:
+        return redirect("link", pk)
+    compared = compare(data.recognition)
+    if request.method == "POST":
+        form = DecideForm.of_post(request, lines=compared.lines)
+        by = actor_of(request, form.cleaned_data["form_key"])
+        version = form.cleaned_data["version"]
+        actions.decide_all(data.recognition, form.choices(), by=by, at=moment(), version=version)
+        return redirect("confirm", pk)
+    told = {"reading": data.recognition, "differences": differences(compared), "here": "readings"}
+    return render(request, "www/difference.html", told)
+
+
+@page(Role.OFFICE, methods=("GET", "POST"))
+def pair(request: HttpRequest, pk: int, item: str) -> HttpResponse:
+    """Corrects who is who: a new finding is an old one after all, or two that were matched are not the same."""
+    data = review_data(request, pk)
+    lines = {line.item.key: line for line in compare(data.recognition).lines}
+    if item not in lines:
+        raise Http404
+    if request.method != "POST":
+        free = [line.item.old for line in lines.values() if line.item.old and not line.item.new]
+        told = {"reading": data.recognition, "item": lines[item].item, "free": free, "here": "readings"}
+        return render(request, "www/pair.html", told)
+    sent = PairForm.of_post(request).cleaned_data
+    story = queries.finding_story(actor_of(request).user, sent["finding"]) if sent["finding"] else None
+    actions.decide(
+        data.recognition,
+        item,
+        DecisionChoice.SAME if story else DecisionChoice.NEW,
+        digest=sent["digest"],
+        finding=story.finding if story else None,
+        by=actor_of(request, sent["form_key"]),
+        at=moment(),
+        version=sent["version"],
+    )
+    return redirect("difference", pk)
+
+
+@page(Role.OFFICE, methods=("GET", "POST"))
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list of what is still open, then the edition."""
+    data = review_data(request, pk)
+    if request.method == "POST":
+        sent = VersionedForm.of_post(request).cleaned_data
+        by = actor_of(request, sent["form_key"])
+        edition = actions.confirm(data.recognition, by=by, at=moment(), version=sent["version"])
+        return redirect("ledger", edition.plan_id)
+    told = shown(data).told() | {"objections": open_questions(request, data)}
+    return render(request, "www/confirm.html", told)
+
+
+@page(Role.OFFICE, methods=("GET", "POST"))
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    data = review_data(request, pk)
+    if request.method != "POST":
+        return render(request, "www/discard.html", {"reading": data.recognition, "here": "readings"})
+    sent = ReasonForm.of_post(request).cleaned_data
+    by = actor_of(request, sent["form_key"])
+    actions.discard(data.recognition, reason=sent["reason"], by=by, at=moment(), version=sent["version"])
+    return redirect("readings")
+
+
+def open_questions(request: HttpRequest, data: ReviewData) -> list[dict[str, Any]]:
+    """What stands against confirming, each with the page that settles it."""
+    row = data.recognition
+    compared = compare(row) if row.base_edition_id else None
+    editions = queries.editions(actor_of(request).user, row.revises_id) if row.revises_id else []
+    pages = {"revision_open": "link", "changes_open": "difference", "changed_meanwhile": "link"}
+    return [
+        {"sentence": sentence, "page": pages.get(code, "review")}
+        for code, sentence in objections(row, data.review, compared, editions[0] if editions else None)
+    ]

@@ -1,0 +1,17 @@
+"""What every template knows: who is signed in, and whether this person works on plans or only reads them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from zhenggai.findings.permissions import may_edit_plans
+from zhenggai.www.access import actor_of
+
+
+def everywhere(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"person": None, "may_edit": False}
+    return {"person": user, "may_edit": may_edit_plans(actor_of(request))}

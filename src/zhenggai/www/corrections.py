@@ -1,0 +1,246 @@
+"""Correcting what was read: a field, two findings that are one, one that is two, one missed, one that is none.
+
+Every act has a small form of its own. A GET gives the form, inside the page or as a page; a POST does it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from zhenggai.accounts.models import Role
+from zhenggai.core.review import ABOUT, FIELDS, LISTS, ROLES, Answer, Review, about_value, value_of
+from zhenggai.core.source import Span
+from zhenggai.findings import actions
+from zhenggai.findings.queries import ReviewData
+from zhenggai.www.access import actor_of, page
+from zhenggai.www.clock import moment
+from zhenggai.www.forms import VersionedForm, lines
+from zhenggai.www.guessing import guess
+from zhenggai.www.review import after_act, review_data
+from zhenggai.www.review_sheet import ABOUT_CHOICES, ABOUT_LABELS, LABELS, ROLE_WORDS
+
+BOTH = ("GET", "POST")
+LONG = 20_000
+
+
+class TextForm(VersionedForm):
+    value = forms.CharField(required=False, max_length=LONG, label="内容", strip=False)
+
+
+class ReasonForm(VersionedForm):
+    reason = forms.CharField(max_length=500, label="理由", error_messages={"required": "请写明理由。"})
+
+
+class AnswerForm(VersionedForm):
+    choice = forms.ChoiceField(choices=[("answered", "写明处理"), ("dismissed", "不需处理")], label="处理")
+    text = forms.CharField(required=False, max_length=500, label="处理意见")
+
+
+class SplitForm(VersionedForm):
+    cut = forms.IntegerField(required=False, min_value=0, max_value=LONG, label="拆分位置")
+    measures = forms.TypedMultipleChoiceField(required=False, coerce=int, label="措施")
+
+    def __init__(self, *arguments: Any, n_measures: int, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["measures"].choices = [(str(i), str(i)) for i in range(n_measures)]  # type: ignore[attr-defined]
+
+
+class UnitsForm(VersionedForm):
+    """One text of units for each role: unit_lead, unit_responsible …, one unit per line."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for role in ROLES:
+            self.fields[f"unit_{role}"] = forms.CharField(required=False, max_length=LONG, label=ROLE_WORDS[role])
+
+    def units(self) -> list[tuple[str, str]]:
+        return [(name, role) for role in ROLES for name in lines(self.cleaned_data[f"unit_{role}"])]
+
+
+class AddForm(UnitsForm):
+    """A finding the reader missed. line: the paragraphs it was taken from."""
+
+    after = forms.CharField(required=False, max_length=12, label="位置")
+    line = forms.CharField(required=False, max_length=4_000, label="段落")
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for name in FIELDS:
+            if name != "units":
+                self.fields[name] = forms.CharField(required=False, max_length=LONG, label=LABELS[name], strip=False)
+
+
+@page(Role.OFFICE, methods=BOTH)
+def correct(request: HttpRequest, pk: int, key: str, name: str) -> HttpResponse:
+    """One field of a finding, or of the document itself."""
+    data = review_data(request, pk)
+    if key == ABOUT and name in ABOUT_LABELS:
+        told = {"value": about_value(data.review.draft.about, name) or "", "options": ABOUT_CHOICES.get(name)}
+    elif key in data.review.keys and name in FIELDS:
+        told = _field_values(data.review, key, name)
+    else:
+        raise Http404
+    if request.method != "POST":
+        label = ABOUT_LABELS[name] if key == ABOUT else LABELS[name]
+        return _form(request, data, "correct", key, name=name, label=label, **told)
+    sent, value = _sent_value(request, name)
+    row = actions.correct_field(
+        data.recognition,
+        key,
+        name,
+        value,
+        by=actor_of(request, sent["form_key"]),
+        at=moment(),
+        version=sent["version"],
+    )
+    return after_act(request, row, key)
+
+
+@page(Role.OFFICE, methods=BOTH)
+def merge(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """A finding and the one after it become one."""
+    data = review_data(request, pk)
+    both = _with_next(data.review, key)
+    if request.method != "POST":
+        findings = [data.review.finding(one) for one in both]
+        return _form(request, data, "merge", key, findings=findings)
+    sent = VersionedForm.of_post(request).cleaned_data
+    by = actor_of(request, sent["form_key"])
+    row = actions.merge_findings(data.recognition, both, by=by, at=moment(), version=sent["version"])
+    return after_act(request, row, key)
+
+
+@page(Role.OFFICE, methods=BOTH)
+def split(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """A finding becomes two: the problem is cut at a sentence, the measures are shared out."""
+    data = review_data(request, pk)
+    finding = _finding(data.review, key)
+    if request.method != "POST":
+        return _form(request, data, "split", key, finding=finding, cuts=_cuts(finding.problem.text))
+    sent = SplitForm.of_post(request, n_measures=len(finding.measures)).cleaned_data
+    row = actions.split_finding(
+        data.recognition,
+        key,
+        problem_at=sent["cut"] or None,
+        measures=sent["measures"],
+        by=actor_of(request, sent["form_key"]),
+        at=moment(),
+        version=sent["version"],
+    )
+    return after_act(request, row, key)
+
+
+@page(Role.OFFICE, methods=BOTH)
+def drop(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """What was read as a finding is none."""
+    data = review_data(request, pk)
+    finding = _finding(data.review, key)
+    if request.method != "POST":
+        return _form(request, data, "drop", key, finding=finding)
+    sent = ReasonForm.of_post(request).cleaned_data
+    by = actor_of(request, sent["form_key"])
+    row = actions.drop_finding(
+        data.recognition, key, reason=sent["reason"], by=by, at=moment(), version=sent["version"]
+    )
+    return after_act(request, row)
+
+
+@page(Role.OFFICE, methods=BOTH)
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """A finding that was missed, from chosen paragraphs."""
+    data = review_data(request, pk)
+    if request.method != "POST":
+        chosen = _chosen(request.GET.getlist("line"), len(data.review.draft.source.lines))
+        return _form(request, data, "add", "", **guess(data.review, chosen), roles=ROLE_WORDS, labels=LABELS)
+    form = AddForm.of_post(request)
+    sent = form.cleaned_data
+    values = {name: _value(name, sent[name]) for name in FIELDS if name != "units"} | {"units": form.units()}
+    source = data.review.draft.source
+    spans = [Span(i, 0, len(source.lines[i].text)) for i in _chosen(sent["line"].split(), len(source.lines))]
+    row = actions.add_finding(
+        data.recognition,
+        values,
+        after=sent["after"] or None,
+        spans=spans,
+        by=actor_of(request, sent["form_key"]),
+        at=moment(),
+        version=sent["version"],
+    )
+    return after_act(request, row)
+
+
+@page(Role.OFFICE, methods=BOTH)
+def answer(request: HttpRequest, pk: int, notice: int) -> HttpResponse:
+    """What a person says to one of the reader's notices."""
+    data = review_data(request, pk)
+    if notice >= len(data.review.draft.notices):
+        raise Http404
+    if request.method != "POST":
+        return _form(request, data, "answer", "", notice=notice, told=data.review.draft.notices[notice])
+    sent = AnswerForm.of_post(request).cleaned_data
+    given = Answer(sent["choice"], sent["text"])
+    by = actor_of(request, sent["form_key"])
+    row = actions.answer_notice(data.recognition, notice, given, by=by, at=moment(), version=sent["version"])
+    return after_act(request, row)
+
+
+def _form(request: HttpRequest, data: ReviewData, act: str, key: str, **told: Any) -> HttpResponse:
+    """The form of an act: inside the page for a script, else as a page."""
+    part = request.headers.get("HX-Request") == "true"
+    context = {"reading": data.recognition, "key": key, "act": f"www/_act_{act}.html", "here": "readings", **told}
+    return render(request, f"www/_act_{act}.html" if part else "www/act.html", context)
+
+
+def _finding(review: Review, key: str) -> Any:
+    if key not in review.keys:
+        raise Http404
+    return review.finding(key)
+
+
+def _with_next(review: Review, key: str) -> list[str]:
+    if key not in review.keys[:-1]:
+        raise Http404
+    at = review.position(key)
+    return [*review.keys[at : at + 2]]
+
+
+def _field_values(review: Review, key: str, name: str) -> dict[str, Any]:
+    finding = review.finding(key)
+    if name in ("number", "feedback_number"):
+        return {"value": getattr(finding, name) or "", "short": True}
+    if name == "units":
+        by_role = {role: "\n".join(u.name.text for u in finding.units if u.role == role) for role in ROLES}
+        return {"units": [(role, ROLE_WORDS[role], by_role[role]) for role in ROLES]}
+    value = value_of(finding, name)
+    return {"value": "\n".join(map(str, value)) if isinstance(value, tuple) else value or ""}
+
+
+def _sent_value(request: HttpRequest, name: str) -> tuple[dict[str, Any], Any]:
+    if name == "units":
+        form = UnitsForm.of_post(request)
+        return form.cleaned_data, form.units()
+    sent = TextForm.of_post(request).cleaned_data
+    return sent, _value(name, sent["value"])
+
+
+def _value(name: str, text: str) -> Any:
+    return lines(text) if name in LISTS else text
+
+
+def _cuts(text: str) -> list[tuple[int, str, str]]:
+    """Where a problem may be cut: after a sentence, else after a comma. (position, what stays, what goes)"""
+    for ends in ("。；;\n", "，,、"):
+        if places := [i + 1 for i, character in enumerate(text[:-1]) if character in ends]:
+            return [(at, text[:at], text[at:]) for at in places]
+    return []
+
+
+def _chosen(numbers: list[str], n_lines: int) -> list[int]:
+    if not all(number.isascii() and number.isdigit() and int(number) < n_lines for number in numbers):
+        raise BadRequest("所选的段落不存在，请刷新页面后重新选择。")
+    return sorted({int(number) for number in numbers})

@@ -1,0 +1,145 @@
+"""The difference page: every finding that differs, field by field with the words that went and came, and its choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from zhenggai.core.editions import Entry, FieldChange, Kind
+from zhenggai.findings.models import DecisionChoice
+from zhenggai.findings.revising import Comparison, Line
+from zhenggai.www.difference_words import readable
+from zhenggai.www.forms import VersionedForm
+from zhenggai.www.review_sheet import LABELS, as_text
+
+KIND_WORDS = {
+    Kind.CHANGED: "有改动",
+    Kind.ADDED: "新增",
+    Kind.REMOVED: "未再列入",
+    Kind.RENUMBERED: "只改序号",
+    Kind.SAME: "没有变化",
+}
+CHOICE_WORDS = {
+    (Kind.CHANGED, DecisionChoice.ADOPT): "按新稿",
+    (Kind.CHANGED, DecisionChoice.KEEP): "保留原文",
+    (Kind.RENUMBERED, DecisionChoice.ADOPT): "按新序号",
+    (Kind.RENUMBERED, DecisionChoice.KEEP): "保留原序号",
+    (Kind.ADDED, DecisionChoice.ADOPT): "列为新问题",
+    (Kind.ADDED, DecisionChoice.LEAVE_OUT): "不列入",
+    (Kind.REMOVED, DecisionChoice.REMOVE): "本版不再列入",
+    (Kind.REMOVED, DecisionChoice.KEEP): "仍然保留",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """One field. pieces: ("same" | "gone" | "come", text)."""
+
+    label: str
+    pieces: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """One finding of the difference. name: its field in the form; key: which item it is; pairs: whether it may be
+    matched otherwise; choices: (value, words, chosen)."""
+
+    name: str
+    key: str
+    pairs: bool
+    digest: str
+    kind: str
+    word: str
+    number: str
+    before_number: str
+    problem: str
+    changes: list[ShownChange]
+    choices: list[tuple[str, str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    lines: list[ShownLine]
+    n_same: int
+    counts: list[tuple[str, int]]
+
+    @property
+    def n_open(self) -> int:
+        return sum(not any(chosen for _value, _word, chosen in line.choices) for line in self.lines)
+
+
+class DecideForm(VersionedForm):
+    """A choice and a digest for each line that is to be decided; lines left open stay open, or all follow the new text."""
+
+    rest = forms.ChoiceField(choices=[("", ""), ("new", "new")], required=False, label="其余")
+
+    def __init__(self, *arguments: Any, lines: Sequence[Line], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.lines = [line for line in lines if line.item.wants_decision]
+        for i, line in enumerate(self.lines):
+            offered = [(value, value) for value in line.choices if (line.item.kind, value) in CHOICE_WORDS]
+            self.fields[f"choice_{i}"] = forms.ChoiceField(choices=offered, required=False, label="取舍")
+            self.fields[f"digest_{i}"] = forms.RegexField(r"\A[0-9a-f]{64}\Z", label="差异")
+
+    def choices(self) -> list[tuple[str, DecisionChoice, str]]:
+        """(item key, choice, digest as shown) of every line that was decided."""
+        sent = self.cleaned_data
+        chosen = [
+            (line, sent[f"choice_{i}"] or (sent["rest"] and line.choices[0]), sent[f"digest_{i}"])
+            for i, line in enumerate(self.lines)
+        ]
+        return [(line.item.key, DecisionChoice(choice), digest) for line, choice, digest in chosen if choice]
+
+
+class PairForm(VersionedForm):
+    """Who is who: a new finding is an old one after all (finding), or two that were matched are not the same."""
+
+    digest = forms.RegexField(r"\A[0-9a-f]{64}\Z", label="差异")
+    finding = forms.IntegerField(required=False, min_value=1, label="原来的问题")
+
+
+def differences(compared: Comparison) -> Differences:
+    wanting = [line for line in compared.lines if line.item.wants_decision]
+    lines = [_line(i, line) for i, line in enumerate(wanting)]
+    counts = [(word, sum(line.kind is kind for line in (one.item for one in wanting))) for kind, word in KIND_WORDS.items()]
+    return Differences(lines, len(compared.lines) - len(wanting), [(word, n) for word, n in counts if n])
+
+
+def _line(i: int, line: Line) -> ShownLine:
+    item = line.item
+    shown = item.new or item.old
+    chosen = line.decision.choice if line.decision else None
+    choices = [
+        (str(value), CHOICE_WORDS[item.kind, value], value == chosen)
+        for value in line.choices
+        if (item.kind, value) in CHOICE_WORDS
+    ]
+    return ShownLine(
+        name=str(i),
+        key=item.key,
+        pairs=item.kind in (Kind.ADDED, Kind.CHANGED),
+        digest=item.digest,
+        kind=item.kind.value,
+        word=KIND_WORDS[item.kind],
+        number=(shown.number or "") if shown else "",
+        before_number=(item.old.number or "") if item.old and item.new and item.old.number != item.new.number else "",
+        problem=shown.problem if shown else "",
+        changes=[_change(change) for change in item.changes] or _whole(shown),
+        choices=choices,
+    )
+
+
+def _change(change: FieldChange) -> ShownChange:
+    before, after = as_text(change.name, change.before), as_text(change.name, change.after)
+    return ShownChange(LABELS[change.name], readable(before, after))
+
+
+def _whole(entry: Entry | None) -> list[ShownChange]:
+    """An added or removed finding: its main fields as they stand."""
+    if entry is None:
+        return []
+    texts = [(name, as_text(name, getattr(entry, name))) for name in ("goal", "measures", "units", "deadline")]
+    return [ShownChange(LABELS[name], [("same", text)]) for name, text in texts if text]

@@ -1,0 +1,45 @@
+"""Coming in by a one-time link and going out. Opening the link shows a button; only pressing it uses the link up."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from zhenggai.accounts.actions import redeem_sign_in_token, sign_out as leave
+from zhenggai.accounts.actors import Actor
+from zhenggai.www.access import READERS, actor_of, page, public
+from zhenggai.www.clock import moment
+from zhenggai.www.forms import ActForm
+
+BACKEND = "zhenggai.accounts.backends.SessionBackend"
+
+
+@public("the door itself", methods=("GET",))
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Says where the link is to be found."""
+    return render(request, "www/sign_in.html", {"secret": ""})
+
+
+@public("a one-time link proves who opens it", methods=("GET", "POST"))
+def sign_in_by_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """A GET changes nothing, so that a program which looks at links ahead of the person does not use it up."""
+    if request.method != "POST":
+        return render(request, "www/sign_in.html", {"secret": secret})
+    ActForm.of_post(request)
+    visitor = Actor(user=None, address=request.META.get("REMOTE_ADDR") or None)
+    user = redeem_sign_in_token(secret, by=visitor, at=moment())
+    login(request, user, backend=BACKEND)
+    return redirect("home")
+
+
+@page(*READERS, methods=("POST",))
+def sign_out(request: HttpRequest) -> HttpResponse:
+    ActForm.of_post(request)
+    actor = actor_of(request)
+    if actor.user is not None:
+        leave(actor.user, by=actor, at=moment())
+    logout(request)
+    response = redirect("sign_in")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response

@@ -1,0 +1,106 @@
+"""The ledger of a plan: narrowed, searched, sorted, printed, exported; and the page of one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+
+from zhenggai.findings import queries
+from zhenggai.findings.ledger_order import SORTS
+from zhenggai.findings.models import PlanEdition
+from zhenggai.findings.queries import LedgerFilter, LedgerRow
+from zhenggai.www.access import READERS, actor_of, page
+from zhenggai.www.forms import StrictForm
+
+TERM_WORDS = {"dated": "有期限", "immediate": "立行立改", "ongoing": "长期坚持"}
+
+
+class FilterForm(StrictForm):
+    """The address line of a ledger."""
+
+    heading = forms.CharField(required=False, max_length=500, label="类别")
+    unit = forms.CharField(required=False, max_length=300, label="单位")
+    due_from = forms.DateField(required=False, label="期限自")
+    due_to = forms.DateField(required=False, label="期限至")
+    term = forms.ChoiceField(required=False, choices=[("", ""), *TERM_WORDS.items()], label="时限")
+    q = forms.CharField(required=False, max_length=100, label="查找")
+    sort = forms.ChoiceField(required=False, choices=[("", ""), *((name, name) for name in SORTS)], label="排序")
+    down = forms.ChoiceField(required=False, choices=[("", ""), ("1", "1")], label="倒序")
+    edition = forms.IntegerField(required=False, min_value=1, label="版次")
+
+    def wanted(self) -> LedgerFilter:
+        sent = self.cleaned_data
+        return LedgerFilter(
+            heading=sent["heading"],
+            unit=sent["unit"],
+            due_from=sent["due_from"],
+            due_to=sent["due_to"],
+            term=sent["term"],
+            text=sent["q"],
+            sort=sent["sort"] or "position",
+            descending=bool(sent["down"]),
+        )
+
+
+@page(*READERS)
+def ledger(request: HttpRequest, pk: int) -> HttpResponse:
+    """The ledger of a plan's latest edition, or of the one that is asked for."""
+    user = actor_of(request).user
+    editions = queries.editions(user, pk)
+    form = FilterForm.of_query(request)
+    edition = wanted_edition(editions, form.cleaned_data["edition"])
+    wanted = form.wanted()
+    rows = queries.ledger(user, edition.pk, wanted)
+    told = {
+        "edition": edition,
+        "editions": editions,
+        "rows": rows,
+        "groups": grouped(rows) if wanted.sort == "position" and not wanted.descending else [([], rows)],
+        "choices": queries.ledger_choices(user, edition.pk),
+        "terms": TERM_WORDS,
+        "wanted": wanted,
+        "narrowed": wanted != LedgerFilter(),
+        "sorts": sort_links(request),
+        "query": request.GET.urlencode(),
+        "here": "plans",
+    }
+    part = request.headers.get("HX-Request") == "true"
+    return render(request, "www/_ledger_table.html" if part else "www/ledger.html", told)
+
+
+def wanted_edition(editions: list[PlanEdition], number: int | None) -> PlanEdition:
+    """The edition with this number, the latest without one. Raises Http404 if there is none."""
+    for edition in editions:
+        if number is None or edition.edition_no == number:
+            return edition
+    raise Http404
+
+
+def grouped(rows: Iterable[LedgerRow]) -> list[tuple[list[str], list[LedgerRow]]]:
+    """Rows under the headings that are new with them, in the plan's order."""
+    groups: list[tuple[list[str], list[LedgerRow]]] = []
+    before: tuple[str, ...] = ()
+    for row in rows:
+        if not groups or row.headings != before:
+            new = [one for i, one in enumerate(row.headings) if before[: i + 1] != row.headings[: i + 1]]
+            groups.append((new, []))
+            before = row.headings
+        groups[-1][1].append(row)
+    return groups
+
+
+def sort_links(request: HttpRequest) -> dict[str, dict[str, Any]]:
+    """For each column that sorts: the address that sorts by it, and how the table is sorted now."""
+    now, down = request.GET.get("sort") or "position", bool(request.GET.get("down"))
+    links = {}
+    for name in SORTS:
+        asked = {key: value for key, value in request.GET.items() if value and key not in ("sort", "down")}
+        asked |= {"sort": name} | ({"down": "1"} if now == name and not down else {})
+        words = ("descending" if down else "ascending") if now == name else "none"
+        links[name] = {"query": urlencode(asked), "now": words}
+    return links

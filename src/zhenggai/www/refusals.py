@@ -1,0 +1,104 @@
+"""The only translator of refusals into pages: one Chinese sentence, what to do next, and the right status."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from zhenggai.accounts.refusals import SignInRefused
+from zhenggai.audit.refusals import FormKeyRefused
+from zhenggai.core.errors import ZhenggaiError
+from zhenggai.www.protection import Answer
+
+log = logging.getLogger("zhenggai.www")
+
+STATUS = {
+    "not_permitted": 403,
+    "link_not_valid": 403,
+    "not_waiting": 409,
+    "changed_meanwhile": 409,
+    "finding_gone": 409,
+    "other_body": 409,
+    "answer_gone": 409,
+    "choice_not_open": 409,
+}
+TITLES = {
+    400: "这个请求读不懂",
+    403: "这里您不能进",
+    404: "没有这个页面",
+    405: "这个地址不能这样打开",
+    409: "有人先改了一步",
+    413: "文件太大",
+    422: "还不能这样做",
+    500: "系统出了问题",
+}
+
+
+class Refusals:
+    """Turns what an act refuses into a page, or for a part of a page into a sentence at its top."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, ZhenggaiError | SignInRefused | FormKeyRefused):
+            return refused(request, STATUS.get(exception.code, 422), exception.message)
+        return None
+
+
+def refused(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    """The page of a refusal. A part of a page gets the sentence alone, shown where all messages are shown."""
+    asked = {"title": TITLES[status], "sentence": sentence, "back": _back(request, status), "back_words": "返回上一页"}
+    if request.headers.get("HX-Request") == "true":
+        response = render(request, "www/_refusal.html", asked, status=status)
+        response.headers["HX-Retarget"] = "#says"
+        response.headers["HX-Reswap"] = "innerHTML"
+        return response
+    return render(request, "www/refusal.html", asked, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    sentence = str(exception) if type(exception).__name__ == "BadRequest" else ""
+    return refused(request, 400, sentence or "页面提交的内容不完整或不认识，请返回上一页刷新后重试。")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    sentence = str(exception) if isinstance(exception, PermissionDenied) else ""
+    return refused(request, 403, sentence or "您没有打开这个页面的权限，请联系环委办。")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refused(request, 404, "这个地址上没有内容：可能已被删除，也可能是地址抄错了。请从首页重新进入。")
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return refused(request, 403, "页面打开太久或登录状态已变，请返回上一页刷新后再提交；填写的内容请先复制。")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A defect of ours. Needs neither database nor session; the reference leads to the log."""
+    reference = secrets.token_hex(4)
+    log.error("error %s at %s", reference, request.path)
+    context = {"csp_nonce": getattr(request, "csp_nonce", ""), "reference": reference, "title": TITLES[500]}
+    return HttpResponse(render_to_string("www/broken.html", context), status=500)
+
+
+def _back(request: HttpRequest, status: int) -> str:
+    """Where the person came from, if it was here: a path of this site, never an address from outside."""
+    came_from = request.headers.get("Referer", "")
+    if status not in (400, 409, 422) or not came_from:
+        return ""
+    try:
+        own = f"{request.scheme}://{request.get_host()}/"
+    except SuspiciousOperation:  # the request names a host that is not ours
+        return ""
+    return came_from if came_from.startswith(own) else ""

@@ -1,0 +1,68 @@
+"""The review page: the source on one side with what was taken from it, the ledger on the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from zhenggai.accounts.models import Role
+from zhenggai.findings import queries
+from zhenggai.findings.models import Recognition, RecognitionState
+from zhenggai.findings.queries import ReviewData
+from zhenggai.www.access import actor_of, page
+from zhenggai.www.clock import today
+from zhenggai.www.health_points import points_of, remarks_by_finding
+from zhenggai.www.review_sheet import LABELS, Page, page as review_page
+
+LEGEND = [(kind, LABELS[kind]) for kind in ("headings", "problem", "goal", "measures", "units", "person", "deadline")]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A review with everything its page shows."""
+
+    data: ReviewData
+    page: Page
+
+    def told(self) -> dict[str, Any]:
+        row = self.data.recognition
+        return {
+            "reading": row,
+            "page": self.page,
+            "legend": LEGEND,
+            "suggested": self.data.suggested_plan,
+            "about": self.data.review.draft.about,
+            "here": "readings",
+        }
+
+
+@page(Role.OFFICE)
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    data = review_data(request, pk)
+    if data.recognition.state != RecognitionState.WAITING:
+        return render(request, "www/settled.html", {"reading": data.recognition, "here": "readings"})
+    return render(request, "www/review.html", shown(data).told())
+
+
+def review_data(request: HttpRequest, pk: int) -> ReviewData:
+    """The review, if there is one that this person may see."""
+    data = queries.review_data(actor_of(request).user, pk)
+    if data is None:
+        raise Http404
+    return data
+
+
+def shown(data: ReviewData) -> Shown:
+    points = remarks_by_finding(data.review, points_of(data.review, today()))
+    return Shown(data, review_page(data.review, data.as_read, points))
+
+
+def after_act(request: HttpRequest, row: Recognition, key: str = "") -> HttpResponse:
+    """What follows an act on a review: both sides anew for a part of the page, else the page at the finding."""
+    if request.headers.get("HX-Request") != "true":
+        return redirect(f"{reverse('review', args=[row.pk])}{f'#{key}' if key else ''}")
+    return render(request, "www/_review_again.html", shown(review_data(request, row.pk)).told() | {"oob": True})

@@ -1,0 +1,66 @@
+"""Small words of the templates: assets with the nonce, hidden fields of a form, days as they are written."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.middleware.csrf import get_token
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+
+from zhenggai.www.assets import assets
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def site_assets(context: dict[str, Any]) -> SafeString:
+    """The style sheet and the script of the site, allowed by this answer's nonce."""
+    built, nonce = assets("src/site.js"), context["csp_nonce"]
+    styles = format_html_join(
+        "", '<link rel="stylesheet" href="{}" nonce="{}">', ((style, nonce) for style in built.styles)
+    )
+    return format_html('{}<script type="module" src="{}" nonce="{}"></script>', styles, built.script, nonce)
+
+
+@register.simple_tag(takes_context=True)
+def form_fields(context: dict[str, Any], version: int | None = None) -> SafeString:
+    """What every form carries: the token against foreign sites, its own key, and the version it was opened on."""
+    hidden = [("csrfmiddlewaretoken", get_token(context["request"])), ("form_key", secrets.token_urlsafe(16))]
+    if version is not None:
+        hidden.append(("version", str(version)))
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden)
+
+
+@register.filter
+def in_words(day: date | str | None) -> str:
+    """A day in running text: 2024年12月31日."""
+    return "" if not day else f"{(day := _day(day)).year}年{day.month}月{day.day}日"
+
+
+@register.filter
+def in_table(day: date | datetime | str | None) -> str:
+    """A day in a table: 2024-12-31."""
+    return "" if not day else _day(day).isoformat()
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """A moment in a list: 2024-12-31 09:05."""
+    return "" if at is None else localtime(at).strftime("%Y-%m-%d %H:%M")
+
+
+@register.filter
+def at(mapping: dict[str, Any], key: str) -> Any:
+    """The value under a key; empty if there is none."""
+    return mapping.get(key, "")
+
+
+def _day(day: date | str) -> date:
+    if isinstance(day, datetime):
+        return localtime(day).date()
+    return date.fromisoformat(day) if isinstance(day, str) else day

@@ -1,0 +1,132 @@
+"""What was recorded stays: one entry per act, in its transaction, never changed."""
+
+import json
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from tests.cast import NOON, Cast
+from zhenggai.accounts.actors import CONSOLE
+from zhenggai.audit import guards, verbs
+from zhenggai.audit.actions import act, record
+from zhenggai.audit.managers import WrittenOnce
+from zhenggai.audit.models import Entry
+from zhenggai.audit.states import state_hash
+from zhenggai.core.errors import Refused
+
+
+def test_an_entry_says_who_did_what(cast: Cast) -> None:
+    entry = record("user.signed_out", cast.lin, by=cast.by_lin, at=NOON)
+    assert str(entry) == "林小明退出了系统"
+    assert (entry.role, entry.address, entry.subject_id) == ("office", "10.0.0.5", str(cast.lin.pk))
+
+
+def test_an_unknown_verb_is_an_error(cast: Cast) -> None:
+    with pytest.raises(KeyError):
+        record("user.teleported", cast.lin, by=cast.by_lin, at=NOON)
+    with pytest.raises(KeyError):
+        act("user.teleported")
+
+
+@pytest.mark.parametrize("verb", verbs.VERBS)
+def test_every_verb_has_a_chinese_sentence_with_its_subject(verb: str) -> None:
+    said = verbs.sentence(verb, who="林小明", what="《甲》")
+    assert said.startswith("林小明")
+    assert not set("{}") & set(said)
+
+
+def test_no_entry_outside_a_transaction(open_database) -> None:
+    with pytest.raises(RuntimeError):
+        record("user.signed_out", None, by=CONSOLE, at=NOON)
+
+
+def test_the_model_refuses_to_change_or_delete(cast: Cast) -> None:
+    entry = Entry.objects.earliest("id")
+    entry.actor_name = "somebody else"
+    for attempt in (
+        entry.save,
+        entry.delete,
+        Entry.objects.all().delete,
+        lambda: Entry.objects.update(actor_name="x"),
+        lambda: Entry.objects.bulk_update([entry], ["actor_name"]),
+    ):
+        with pytest.raises(WrittenOnce):
+            attempt()
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit_entry SET actor_name = 'x'", "DELETE FROM audit_entry", "TRUNCATE audit_entry"]
+)
+def test_the_database_refuses_it_too(cast: Cast, statement: str) -> None:
+    if statement.startswith("TRUNCATE") and connection.vendor == "sqlite":
+        pytest.skip("SQLite has no TRUNCATE")
+    connection.check_constraints()  # PostgreSQL asks for it before a TRUNCATE in the same transaction
+    with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_the_triggers_come_back_after_a_table_was_rebuilt(cast: Cast) -> None:
+    guards.remove(connection)
+    guards.after_migrate(using="default")
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM audit_entry")
+
+
+def test_the_entry_holds_the_state_that_the_database_gives_back(cast: Cast) -> None:
+    entry = Entry.objects.filter(verb="user.added").latest("id")
+    fresh = type(cast.qian).objects.get(pk=cast.qian.pk)
+    assert entry.state_hash == state_hash(fresh)
+    assert entry.states == [("accounts.user", str(fresh.pk), entry.state_hash)]
+
+
+def test_a_quiet_change_to_a_row_no_longer_fits_its_entry(cast: Cast) -> None:
+    entry = Entry.objects.filter(verb="user.added").latest("id")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE accounts_user SET display_name = 'x' WHERE id = %s", [cast.qian.pk])
+    cast.qian.refresh_from_db()
+    assert state_hash(cast.qian) != entry.state_hash
+
+
+def test_changes_are_kept_as_canonical_json(cast: Cast) -> None:
+    entry = record("user.signed_out", None, by=cast.by_lin, at=NOON, changes={"b": [None, "二"], "a": [1, NOON]})
+    assert entry.changes_json == '{"a":[1,"2024-03-20T04:00:00.000000+00:00"],"b":[null,"二"]}'
+    assert json.loads(entry.changes_json) == entry.changes
+
+
+def test_a_refused_act_leaves_nothing_but_its_refusal(cast: Cast) -> None:
+    @act("user.signed_out")
+    def leave(user, *, by, at):
+        record("user.signed_out", user, by=by, at=at)
+        raise Refused("not_now", "现在不行。")
+
+    with pytest.raises(Refused):
+        leave(cast.lin, by=cast.by_lin, at=NOON)
+    (only,) = Entry.objects.filter(verb="user.signed_out")
+    assert (only.result, only.reason, only.subject_label) == ("refused", "现在不行。", "林小明")
+
+
+def test_an_act_that_breaks_leaves_nothing_at_all(cast: Cast) -> None:
+    @act("user.signed_out")
+    def leave(user, *, by, at):
+        record("user.signed_out", user, by=by, at=at)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        leave(cast.lin, by=cast.by_lin, at=NOON)
+    assert not Entry.objects.filter(verb="user.signed_out").exists()
+
+
+def test_if_the_entry_cannot_be_written_the_act_does_not_happen(cast: Cast, monkeypatch) -> None:
+    def broken(*_arguments, **_named):
+        raise DatabaseError("disk full")
+
+    @act("user.signed_out")
+    def rename(user, *, by, at):
+        type(user).objects.filter(pk=user.pk).update(display_name="x")
+        monkeypatch.setattr(Entry.objects, "create", broken)
+        record("user.signed_out", user, by=by, at=at)
+
+    with pytest.raises(DatabaseError):
+        rename(cast.lin, by=cast.by_lin, at=NOON)
+    cast.lin.refresh_from_db()
+    assert cast.lin.display_name == "林小明"

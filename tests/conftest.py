@@ -1,0 +1,3 @@
+"""What all tests share: the people of `cast`."""
+
+pytest_plugins = ["tests.cast"]

@@ -1,0 +1,140 @@
+"""Sums, counts and conversions: what is added up, and what is left alone."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.rules.drafts import codes_of, points_of
+
+SUMS = {"parts_miss_whole", "parts_make_whole", "difference_fails", "difference_holds"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共排查120个点位，其中已整改80个，未整改40个",
+        "全县120个点位，分别为水类30个、气类50个、土类40个",
+        "图斑46个（北石店镇12个、西上庄街道34个）需要治理",
+        "甲厂锅炉12台、乙厂锅炉8台，共20台",
+        "下达修复任务46万亩，实际完成29万亩，剩余17万亩",
+    ],
+)
+def test_sums_that_hold_are_told(text: str) -> None:
+    assert {"parts_make_whole", "difference_holds"} & codes_of(f"问题：{text}。")
+    assert not {"parts_miss_whole", "difference_fails"} & codes_of(f"问题：{text}。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共排查100余个点位，其中已整改80个，未整改40个",
+        "整治完成率80%，其中水类60%、气类70%",
+        "全县120家企业，每家配备2名专职人员、3台设备",
+        "检查企业120家，新增30家、减少20家",
+        "核查图斑46个，其中20个未治理，涉及3个镇",
+        "全区71座设施，其中26座停运，另有12座超标",
+        "投资500万元，建设管网12公里、泵站2座",
+    ],
+)
+def test_what_is_no_sum_is_left_alone(text: str) -> None:
+    assert not {"parts_miss_whole", "difference_fails"} & codes_of(f"问题：{text}。")
+
+
+@given(st.integers(2, 400), st.integers(2, 400))
+def test_a_whole_and_its_two_parts_hold_or_fail_by_arithmetic(done: int, left: int) -> None:
+    right = f"问题：共有{done + left}处排污口，其中已整治{done}处，未整治{left}处。"
+    wrong = f"问题：共有{done + left + 1}处排污口，其中已整治{done}处，未整治{left}处。"
+    assert {"parts_make_whole", "difference_holds"} & codes_of(right)
+    assert {"parts_miss_whole", "difference_fails"} & codes_of(wrong)
+
+
+@given(st.decimals("0.1", "500", places=2), st.decimals("0.1", "500", places=2))
+def test_stages_are_added_exactly(first: Decimal, second: Decimal) -> None:
+    text = f"问题：{first + second}公顷山体未修复。\n措施：2024年12月底修复{first}公顷；2025年12月底修复{second}公顷。"
+    assert "parts_miss_whole" not in codes_of(text)
+    off = text.replace(f"修复{second}公顷", f"修复{second + Decimal('0.1')}公顷")
+    assert "parts_make_whole" not in codes_of(off)
+
+
+def test_stages_in_two_units_are_compared_in_that_of_the_whole() -> None:
+    text = "问题：30公顷山体未修复。\n措施：2024年12月底修复150亩；2025年12月底修复20公顷。"
+    (held,) = [point for point in points_of(text) if point.code == "parts_make_whole"]
+    assert held.arithmetic == "10 + 20 = 30"
+
+
+def test_cumulative_stages_are_no_parts() -> None:
+    text = "问题：30公顷山体未修复。\n措施：2024年12月底累计修复10公顷；2025年12月底累计修复30公顷。"
+    assert not SUMS & codes_of(text)
+
+
+def test_ten_thousands_stay_as_printed_in_the_sum() -> None:
+    text = "问题：草原46万亩未修复。\n措施：2024年修复26万亩，2025年修复10万亩。"
+    (failed,) = [point for point in points_of(text) if point.code == "parts_miss_whole"]
+    assert failed.arithmetic == "26 + 10 = 36 ≠ 46"
+    assert "36万亩" in failed.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "金驹热电、卫永堂砖厂等2家企业",
+        "金驹热电、卫永堂砖厂2家企业",
+        "金驹热电、卫永堂砖厂两家企业",
+        "金驹热电、卫永堂砖厂等20家企业",
+        "20家企业（煤炭、焦化、电力）",
+        "8个乡镇污水处理厂（河口、罗家集）",
+        "3个镇（东沟镇、西河镇、北山镇）",
+        "2个单位（北石店镇党委、政府）",
+        "投资建设管网、泵站2座",
+        "城区、泽州县5个污水处理厂",
+        "3个方面（大气、水、土壤）",
+    ],
+)
+def test_names_that_fit_their_count_are_left_alone(text: str) -> None:
+    assert "count_differs_from_names" not in codes_of(f"问题：{text}存在问题。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3家企业（金驹热电、卫永堂砖厂）",
+        "金驹热电、卫永堂砖厂、宏达建材等2家企业",
+        "金驹热电、卫永堂砖厂3家企业",
+        "涉及4个镇：东沟镇、西河镇、北山镇",
+        "2个方面（大气、水、土壤）",
+        "2座污水处理厂（城东污水处理厂、城西污水处理厂、开发区污水处理厂）",
+    ],
+)
+def test_names_that_miss_their_count_are_told(text: str) -> None:
+    assert "count_differs_from_names" in codes_of(f"问题：{text}。")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("27.17公顷（407.55亩）", False),
+        ("27.17公顷（约408亩）", False),
+        ("1.2万亩（800公顷）", False),
+        ("3.5万元（35000元）", False),
+        ("27.17公顷（4075.5亩）", True),
+        ("1.2万亩（80公顷）", True),
+        ("3.5公里（350米）", True),
+    ],
+)
+def test_conversions_are_recomputed(text: str, wrong: bool) -> None:
+    assert ("conversion_disagrees" in codes_of(f"问题：涉及{text}。")) is wrong
+
+
+@pytest.mark.parametrize("cure", ["全部缴清欠款。", "依法追缴到位。", "2024年9月底前补缴257.54万元。"])
+def test_arrears_with_a_cure_are_left_alone(cure: str) -> None:
+    text = f"问题：某煤业欠缴基金257.54万元。\n目标：规范使用。\n措施：{cure}"
+    assert "arrears_not_recovered" not in codes_of(text)
+
+
+def test_a_measure_may_reach_beyond_a_sample() -> None:
+    text = "问题：抽查23台渣土车，19台未密闭。\n目标：渣土车全程密闭。\n措施：对全市412台渣土车加装传感器。"
+    assert not {"figure_differs", "figure_not_taken_up"} & codes_of(text)

@@ -1,0 +1,110 @@
+"""Who acts, who is covered, and which dates are late."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.rules.drafts import codes_of, points_of
+
+
+def _unit_text(measure: str, units: str) -> str:
+    return f"地区：晋城市城区\n问题：管网破损。\n措施：{measure}\n单位：{units}"
+
+
+@pytest.mark.parametrize(
+    ("measure", "units"),
+    [
+        ("区住房和城乡建设局修复管网3公里。", "区住建局"),
+        ("区发改局牵头摸排。", "区发改（能源）局"),
+        ("住建局修复管网。", "区住建局"),
+        ("北石店镇党委、政府负责排查。", "各镇（街道）"),
+        ("各镇（街道）开展排查。", "北石店镇、西上庄街道办事处"),
+        ("西上庄、钟家庄街道办事处排查管网。", "西上庄、钟家庄街道办事处"),
+        ("区水务局排查管网。", "区直相关单位"),
+        ("相关部门配合排查。", "区住建局"),
+        ("向区财政局申请资金，报区政府批准后实施。", "区住建局"),
+        ("按照市生态环境局的要求，区住建局编制方案。", "区住建局"),
+        ("配合区水务局完成排查。", "区住建局"),
+        ("经区审批局审核同意后开工。", "区住建局"),
+        ("2024年6月底前，区住建局完成修复。", "区住建局"),
+    ],
+)
+def test_units_that_are_covered_or_do_not_act_are_left_alone(measure: str, units: str) -> None:
+    assert "unit_not_responsible" not in codes_of(_unit_text(measure, units))
+
+
+@pytest.mark.parametrize(
+    ("measure", "units", "missing"),
+    [
+        ("区住建局修复管网，区水务局设置截污闸。", "区住建局", "区水务局"),
+        ("由区财政局拨付资金100万元。", "区住建局", "区财政局"),
+        ("区住建局、区水务局联合排查。", "区住建局", "区水务局"),
+        ("2024年6月底前，区水务局完成排查。", "区住建局", "区水务局"),
+        ("各镇（街道）开展排查。", "区住建局、区直相关单位", "各镇（街道）"),
+        ("市住建局编制方案。", "区住建局", "市住建局"),
+    ],
+)
+def test_units_that_act_without_being_responsible_are_told(measure: str, units: str, missing: str) -> None:
+    told = [point for point in points_of(_unit_text(measure, units)) if point.code == "unit_not_responsible"]
+    assert len(told) == 1
+    assert missing in told[0].message
+
+
+def test_a_town_and_its_party_committee_are_one_place_not_two_names() -> None:
+    text = "问题：甲。\n单位：北石店镇\n问题：乙。\n单位：北石店镇党委、政府"
+    assert "unit_two_names" not in codes_of(text)
+
+
+def test_lead_marks_and_lead_labels_both_count() -> None:
+    assert "lead_unit_missing" not in codes_of("问题：甲。\n单位：区住建局（牵头）、区水务局")
+    assert "lead_unit_missing" not in codes_of("问题：甲。\n牵头：区住建局\n单位：区水务局")
+    assert "lead_unit_missing" in codes_of("问题：甲。\n单位：区住建局、区水务局")
+
+
+def test_an_accepting_unit_missing_in_some_findings_names_those() -> None:
+    text = "问题：甲。\n验收：区环委办\n序号：1\n问题：乙。\n序号：2"
+    (told,) = [point for point in points_of(text) if point.code == "accepting_unit_missing"]
+    assert told.findings == (1,)
+
+
+@pytest.mark.parametrize("said", ["2024年2月30日前", "2023年2月29日", "2024年13月底", "6月31日前"])
+def test_days_the_calendar_does_not_have_are_told(said: str) -> None:
+    assert "date_impossible" in codes_of(f"问题：甲。\n措施：{said}完成修复。")
+
+
+@pytest.mark.parametrize("said", ["2024年2月29日前", "12个月内", "1-3月", "每年3月", "6月30日前"])
+def test_days_that_exist_are_left_alone(said: str) -> None:
+    assert "date_impossible" not in codes_of(f"问题：甲。\n措施：{said}完成修复。")
+
+
+@pytest.mark.parametrize(
+    ("measure", "late"),
+    [
+        ("2025年1月底前完成。", True),
+        ("2025年完成。", True),
+        ("2024年底前完成。", False),
+        ("2024年完成。", False),
+        ("每年3月完成复查。", False),
+        ("落实《2026年行动计划》。", False),
+        ("以2025年规划目标为准。", False),
+    ],
+)
+def test_measures_are_held_against_the_deadline(measure: str, late: bool) -> None:
+    text = f"问题：甲。\n措施：{measure}\n时限：2024年12月底"
+    assert ("measure_after_deadline" in codes_of(text)) is late
+
+
+def test_a_finding_already_done_is_not_past_its_deadline() -> None:
+    text = "今天：2025-01-01\n问题：甲。\n时限：2024年6月底\n状态：已完成整改\n问题：乙。\n时限：2025年6月底"
+    assert "deadline_past" not in codes_of(text)
+
+
+def test_without_any_issue_date_the_year_of_a_cited_paper_bounds_the_deadline() -> None:
+    text = "正文：根据《整改方案》（晋市办发〔2024〕5号）制定。\n问题：甲。\n时限：{}"
+    assert "deadline_before_issue" in codes_of(text.format("2023年12月底"))
+    assert "deadline_before_issue" not in codes_of(text.format("2024年12月底"))
+
+
+def test_an_issue_date_that_is_somebodys_deadline_is_not_believed() -> None:
+    text = "印发：2025-03-31\n问题：甲。\n时限：2025年3月底\n问题：乙。\n时限：2024年12月底"
+    assert "deadline_before_issue" not in codes_of(text)

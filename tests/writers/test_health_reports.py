@@ -1,0 +1,132 @@
+"""The health report as text, page and DOCX."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from lxml import html
+
+from tests.writers.reports import TODAY, point, report, sample_report
+from zhenggai.writers.health_docx import document
+from zhenggai.writers.health_html import page
+from zhenggai.writers.health_rows import HEADS, rows, summary_of, title_of
+from zhenggai.writers.health_text import report as printed
+
+NASTY = '<script>alert("1")</script>&\x08甲'
+
+
+def test_a_draft_out_for_comment_is_answered_with_comments() -> None:
+    assert title_of(report()) == "《某县整改方案》征求意见反馈"
+    issued = report()
+    issued["plan"]["document"]["status"] = "issued"
+    assert title_of(issued) == "《某县整改方案》方案体检意见"
+    assert title_of(report(title=None)) == "《方案.docx》征求意见反馈"
+
+
+def test_the_summary_counts_by_severity() -> None:
+    told = report(point(), point(severity="info"), point(severity="info"))
+    assert summary_of(told) == "共1个问题，体检意见3条，其中错误1条、提示2条。"
+    assert summary_of(report()) == "共1个问题，没有发现需要说明的情况。"
+
+
+def test_a_point_of_the_whole_plan_and_many_passages_are_told_shortly() -> None:
+    many = [{"text": str(n), "place": ""} for n in range(9)]
+    (row,) = rows(report(point(findings=[], passages=many)))
+    assert row.findings == "全文"
+    assert row.quotes == ("“0”", "“1”", "“2”", "“3”", "“4”", "“5”", "另有3处")
+
+
+def test_the_terminal_shows_message_sum_and_passage() -> None:
+    text = printed([report(point())])
+    assert "  1. [错误] 问题1：不符。" in text
+    assert "算式：289.9 − 32.36 = 257.54" in text
+    assert "原文：“欠缴257.54万元”（第3段）" in text
+
+
+def test_the_page_escapes_everything_and_needs_nothing_from_elsewhere() -> None:
+    told = report(
+        point(message=NASTY, arithmetic=NASTY, findings=[NASTY], passages=[{"text": NASTY, "place": NASTY}]),
+        title=NASTY,
+    )
+    text = page([told], TODAY)
+    assert "<script" not in text
+    tree = html.fromstring(text)
+    assert tree.xpath("//@src | //@href | //link | //script") == []
+    assert [th.text for th in tree.xpath("//th")] == list(HEADS)
+    assert "url(" not in text
+    assert "@import" not in text
+
+
+def test_the_page_leaves_the_proposed_wording_to_the_person() -> None:
+    tree = html.fromstring(page([sample_report()], TODAY))
+    assert {td.text_content() for td in tree.xpath("//td[@class='suggest']")} == {""}
+
+
+def _opened(*reports: dict) -> Document:
+    return Document(io.BytesIO(document(reports, TODAY)))
+
+
+def test_the_docx_has_one_row_per_point_under_a_head_that_repeats() -> None:
+    told = sample_report()
+    (table,) = _opened(told).tables
+    assert [cell.text for cell in table.rows[0].cells] == list(HEADS)
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert len(table.rows) == len(told["points"]) + 1
+    assert {row.cells[5].text for row in table.rows[1:]} == {""}
+    text = "\n".join(cell.text for row in table.rows for cell in row.cells)
+    assert "算式：21.6 + 5.57 = 27.17" in text
+    assert "半年内集中解决一批突出问题" in text
+
+
+def test_the_docx_is_set_up_after_the_standard() -> None:
+    paper = _opened(report(point()))
+    section = paper.sections[0]
+    assert section.orientation == WD_ORIENT.LANDSCAPE
+    margins = (section.left_margin, section.top_margin, section.bottom_margin, section.right_margin)
+    assert [round(margin / Mm(1)) for margin in margins] == [37, 28, 26, 35]
+    assert paper.styles["Normal"].element.rPr.rFonts.get(qn("w:eastAsia")) == "仿宋"
+    assert paper.paragraphs[0].text == "《某县整改方案》\n征求意见反馈"
+    assert paper.paragraphs[-1].text == "2024年4月1日"
+
+
+def test_the_docx_holds_what_xml_cannot() -> None:
+    assert "甲" in _opened(report(point(message=NASTY), title=NASTY)).tables[0].rows[1].cells[4].text
+
+
+def test_several_reports_go_into_one_paper_and_none_into_an_empty_one() -> None:
+    assert len(_opened(report(point()), report(point())).tables) == 2
+    assert _opened().tables == []
+
+
+def test_the_same_report_is_the_same_text_every_time() -> None:
+    assert page([sample_report()], TODAY) == page([sample_report()], TODAY)
+    assert printed([sample_report()]) == printed([sample_report()])
+
+
+@pytest.mark.office
+def test_the_docx_opens_in_an_office_suite(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed: the DOCX was not opened in an office suite")
+    (tmp_path / "意见.docx").write_bytes(document([sample_report()], TODAY))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        office,
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "意见.docx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert (tmp_path / "意见.pdf").stat().st_size > 10_000

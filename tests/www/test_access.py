@@ -1,0 +1,83 @@
+"""Who may open what. Nothing is open that nobody declared (V24)."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLResolver, path
+from django.urls.resolvers import RegexPattern
+
+from tests.www.conftest import Visitor
+from zhenggai.accounts.models import Role
+from zhenggai.audit.models import Entry
+from zhenggai.findings.models import PlanEdition, Recognition
+from zhenggai.www import access
+from zhenggai.www.urls import urlpatterns
+
+OFFICE_PAGES = ["/upload/", "/readings/"]
+READING_PAGES = ["/", "/plans/"]
+
+
+def review_pages(row: Recognition) -> list[str]:
+    key = row.review["keys"][0]
+    rests = ["", "add/", f"{key}/merge/", f"{key}/split/", f"{key}/drop/", f"{key}/goal/", "about/region/"]
+    rests += ["plan/", "difference/", "confirm/", "discard/", "health/", "health.docx", "health.html"]
+    return [f"/readings/{row.pk}/{rest}" for rest in rests]
+
+
+def edition_pages(edition: PlanEdition) -> list[str]:
+    finding = edition.versions.first().finding_id
+    return [f"/plans/{edition.plan_id}/", f"/plans/{edition.plan_id}/ledger.xlsx", f"/findings/{finding}/"]
+
+
+def test_every_page_says_who_may_open_it() -> None:
+    assert list(access.undeclared()) == []
+    assert access.check() == []
+
+
+def test_a_page_that_says_nothing_stops_the_start(monkeypatch) -> None:
+    def bare(request):
+        return HttpResponse()
+
+    resolver = URLResolver(RegexPattern(r"^/"), [path("bare/", bare), *urlpatterns])
+    assert list(access.undeclared(resolver)) == ["bare/"]
+    monkeypatch.setattr(access, "get_resolver", lambda: resolver)
+    assert [error.id for error in access.check()] == ["zhenggai.V24"]
+
+
+def test_strangers_are_sent_to_the_door(client: Client, edition: PlanEdition, recognition: Recognition) -> None:
+    for address in [*OFFICE_PAGES, *READING_PAGES, *edition_pages(edition), *review_pages(recognition)]:
+        response = client.get(address)
+        assert response.status_code == 302, address
+        assert response.headers["Location"].startswith("/sign-in/")
+
+
+def test_somebody_without_a_role_sees_nothing(qian: Visitor, edition: PlanEdition, recognition: Recognition) -> None:
+    for address in [*OFFICE_PAGES, *READING_PAGES, *edition_pages(edition), *review_pages(recognition)]:
+        response = qian.get(address)
+        assert response.status_code == 403, address
+        assert "云岭县" not in response.content.decode()
+
+
+def test_a_reader_sees_ledgers_and_not_the_workshop(zhao: Visitor, edition: PlanEdition, recognition: Recognition) -> None:
+    for address in [*READING_PAGES, *edition_pages(edition)]:
+        assert zhao.get(address).status_code == 200, address
+    for address in [*OFFICE_PAGES, *review_pages(recognition)]:
+        assert zhao.get(address).status_code == 403, address
+
+
+def test_a_role_taken_away_counts_in_the_next_request(cast, zhao: Visitor, edition: PlanEdition) -> None:
+    assert zhao.get("/plans/").status_code == 200
+    cast.zhao.grants.filter(role=Role.READER).delete()
+    assert zhao.get("/plans/").status_code == 403
+
+
+def test_looking_changes_nothing(lin: Visitor, recognition: Recognition) -> None:
+    before = (Entry.objects.count(), Recognition.objects.values().get(pk=recognition.pk))
+    for address in [*OFFICE_PAGES, *READING_PAGES, *review_pages(recognition)]:
+        assert lin.get(address).status_code in (200, 302), address
+    assert (Entry.objects.count(), Recognition.objects.values().get(pk=recognition.pk)) == before
+
+
+@pytest.mark.parametrize("rest", ["plan/", "confirm/", "discard/", "f1/merge/", "f1/goal/"])
+def test_other_methods_are_refused(lin: Visitor, recognition: Recognition, rest) -> None:
+    assert lin.put(f"/readings/{recognition.pk}/{rest}").status_code == 405

@@ -1,0 +1,99 @@
+"""A revised plan: every difference shown, a choice for each, one submit."""
+
+import re
+
+import pytest
+
+from tests.cast import Cast, upload
+from tests.papers import FINDINGS, changed
+from tests.www.conftest import Visitor, text_of
+from zhenggai.findings.models import FindingVersion, PlanEdition, Recognition
+
+NEW = {"number": "5", "feedback_number": "21", "problem": "餐饮油烟净化设施清洗不及时。", "deadline": "2024年底"}
+
+
+@pytest.fixture
+def revision(lin: Visitor, cast: Cast, edition: PlanEdition) -> Recognition:
+    """Finding 1 moved its deadline, finding 4 is gone, one is new."""
+    findings = (*changed(0, deadline="2025年6月底")[:3], NEW)
+    row = upload(cast, name="修订稿.txt", content=b"revised", findings=findings)
+    lin.act(f"/readings/{row.pk}/plan/", 1, plan=edition.plan_id)
+    row.refresh_from_db()
+    return row
+
+
+def digests(html: str) -> dict[str, str]:
+    return dict(re.findall(r'name="(digest_\d+)" value="([0-9a-f]{64})"', html))
+
+
+def test_a_likely_revision_is_asked_about(lin: Visitor, cast: Cast, edition: PlanEdition) -> None:
+    row = upload(cast, content=b"revised", findings=changed(0, deadline="2025年6月底"))
+    assert "像是已入库方案的修订稿" in text_of(lin.get(f"/readings/{row.pk}/"))
+    assert "请先确认是新版本还是另一份方案" in text_of(lin.get(f"/readings/{row.pk}/confirm/"))
+    assert lin.get(f"/readings/{row.pk}/difference/").headers["Location"].endswith("/plan/")
+    assert lin.act(f"/readings/{row.pk}/plan/", 1).headers["Location"] == f"/readings/{row.pk}/"
+    assert "确认入库" in text_of(lin.get(f"/readings/{row.pk}/confirm/"))
+
+
+def test_every_kind_of_difference_is_shown(lin: Visitor, revision: Recognition) -> None:
+    html = lin.get(f"/readings/{revision.pk}/difference/").content.decode()
+    assert "<del>2024年12</del><ins>2025年6</ins>月底" in html
+    for words in ("有改动", "新增", "未再列入", "餐饮油烟", "没有变化"):
+        assert words in html
+
+
+def test_one_submit_settles_everything(lin: Visitor, edition: PlanEdition, revision: Recognition) -> None:
+    address = f"/readings/{revision.pk}/difference/"
+    found = digests(lin.get(address).content.decode())
+    html = lin.get(address).content.decode()
+    order = re.findall(r'name="choice_(\d)" value="(\w+)"', html)
+    offered = {number: [value for n, value in order if n == number] for number, _value in order}
+    choices = {f"choice_{number}": values[0] for number, values in offered.items()}
+    assert lin.act(address, revision.version, **found, **choices).headers["Location"] == f"/readings/{revision.pk}/confirm/"
+    revision.refresh_from_db()
+    lin.act(f"/readings/{revision.pk}/confirm/", revision.version)
+    texts = set(FindingVersion.objects.filter(edition__edition_no=2).values_list("problem", flat=True))
+    assert texts == {FINDINGS[0]["problem"], FINDINGS[1]["problem"], FINDINGS[2]["problem"], NEW["problem"]}
+
+
+def test_a_line_left_open_keeps_the_edition_waiting(lin: Visitor, revision: Recognition) -> None:
+    address = f"/readings/{revision.pk}/difference/"
+    lin.act(address, revision.version, **digests(lin.get(address).content.decode()), choice_0="keep")
+    assert "还有 2 处差异没有作出取舍" in text_of(lin.get(f"/readings/{revision.pk}/confirm/"))
+
+
+def test_the_rest_may_follow_the_new_text(lin: Visitor, revision: Recognition) -> None:
+    address = f"/readings/{revision.pk}/difference/"
+    lin.act(address, revision.version, **digests(lin.get(address).content.decode()), rest="new")
+    assert "确认入库" in text_of(lin.get(f"/readings/{revision.pk}/confirm/"))
+    assert "没有作出取舍" not in text_of(lin.get(f"/readings/{revision.pk}/confirm/"))
+
+
+def test_a_new_finding_can_be_an_old_one_after_all(lin: Visitor, revision: Recognition) -> None:
+    html = lin.get(f"/readings/{revision.pk}/difference/").content.decode()
+    address = re.search(r'href="([^"]+/difference/new:f4/)"', html.replace("%3A", ":")).group(1)
+    form = lin.get(address).content.decode()
+    digest = re.search(r'name="digest" value="(\w+)"', form).group(1)
+    finding = re.search(r'name="finding" value="(\d+)"', form).group(1)
+    assert lin.act(address, revision.version, digest=digest, finding=finding).status_code == 302
+    page = text_of(lin.get(f"/readings/{revision.pk}/difference/"))
+    assert "新增" not in page
+    assert "未再列入" not in page
+
+
+def test_two_matched_findings_can_be_parted(lin: Visitor, revision: Recognition) -> None:
+    html = lin.get(f"/readings/{revision.pk}/difference/").content.decode().replace("%3A", ":")
+    address = re.search(r'href="([^"]+/difference/old:\d+/)"[^>]*>不是同一个问题', html).group(1)
+    digest = re.search(r'name="digest" value="(\w+)"', lin.get(address).content.decode()).group(1)
+    assert lin.act(address, revision.version, digest=digest).status_code == 302
+    assert "没有变化 2" in text_of(lin.get(f"/readings/{revision.pk}/difference/"))
+
+
+def test_a_choice_that_is_not_offered_is_an_error(lin: Visitor, revision: Recognition) -> None:
+    address = f"/readings/{revision.pk}/difference/"
+    found = digests(lin.get(address).content.decode())
+    assert lin.act(address, revision.version, **found, choice_0="leave_out").status_code == 400
+
+
+def test_the_export_of_a_revision_knows_its_edition(lin: Visitor, revision: Recognition, edition: PlanEdition) -> None:
+    assert lin.get(f"/plans/{edition.plan_id}/ledger.xlsx?edition=1").status_code == 200

@@ -1,0 +1,55 @@
+"""Coming in by a one-time link, and going out."""
+
+import pytest
+from django.test import Client
+
+from tests.cast import NOON, Cast
+from tests.www.conftest import text_of
+from zhenggai.accounts.actions import issue_sign_in_token
+from zhenggai.accounts.actors import CONSOLE
+from zhenggai.www import door
+
+KEY = {"form_key": "a-form-key-of-the-door"}
+
+
+@pytest.fixture
+def link(cast: Cast, monkeypatch) -> str:
+    monkeypatch.setattr(door, "moment", lambda: NOON)
+    return f"/sign-in/{issue_sign_in_token(cast.lin, by=CONSOLE, at=NOON)}/"
+
+
+def test_looking_at_the_link_does_not_use_it_up(client: Client, link) -> None:
+    for _ in range(3):
+        assert "进入系统" in text_of(client.get(link))
+    assert client.post(link, KEY).headers["Location"] == "/"
+    assert "林小明" in text_of(client.get("/"))
+
+
+def test_a_used_link_says_so_and_lets_nobody_in(client: Client, link) -> None:
+    client.post(link, KEY)
+    other = Client()
+    response = other.post(link, KEY)
+    assert response.status_code == 403
+    assert "已经用过" in text_of(response)
+    assert other.get("/").status_code == 302
+
+
+def test_the_door_tells_where_the_link_is(client: Client, db) -> None:
+    assert "一次性登录地址" in text_of(client.get("/sign-in/"))
+
+
+def test_going_out_ends_the_session_and_empties_the_browser(client: Client, link) -> None:
+    client.post(link, KEY)
+    cookie = client.cookies["zhenggai"].value
+    response = client.post("/sign-out/", KEY)
+    assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
+    replay = Client()
+    replay.cookies["zhenggai"] = cookie
+    assert replay.get("/").status_code == 302
+
+
+def test_the_session_key_changes_at_sign_in(client: Client, link) -> None:
+    client.get(link)
+    before = client.session.session_key
+    client.post(link, KEY)
+    assert client.session.session_key != before

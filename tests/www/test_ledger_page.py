@@ -1,0 +1,96 @@
+"""The ledger: narrowed, searched, sorted, taken out; and one finding with its story."""
+
+import io
+
+import openpyxl
+import pytest
+
+from tests.cast import Cast
+from tests.www.conftest import Visitor, text_of
+from zhenggai.audit.models import Entry
+from zhenggai.findings.models import PlanEdition
+
+NARROWED = {
+    "?heading=水生态保护修复滞后": {"3", "4"},
+    "?heading=扬尘管控不严": {"2"},
+    "?unit=县住建局": {"2"},
+    "?term=ongoing": {"2"},
+    "?term=immediate": {"2"},
+    "?term=dated": {"1", "3", "4"},
+    "?due_to=2024-06-30": {"4"},
+    "?due_from=2025-01-01": {"3"},
+    "?q=矿山": {"3"},
+    "?q=住建 扬尘": {"2"},
+    "?q=没有这个词": set(),
+    "?heading=水生态保护修复滞后&due_from=2025-01-01": {"3"},
+}
+
+
+def numbers(response) -> list[str]:
+    html = response.content.decode()
+    return [piece.split("</td>")[0] for piece in html.split('<td class="no">')[1:]]
+
+
+@pytest.mark.parametrize(("query", "expected"), NARROWED.items())
+def test_a_ledger_is_narrowed(zhao: Visitor, edition: PlanEdition, query, expected) -> None:
+    assert set(numbers(zhao.get(f"/plans/{edition.plan_id}/{query}"))) == expected
+
+
+def test_an_empty_ledger_says_what_to_do(zhao: Visitor, edition: PlanEdition) -> None:
+    assert "可以少选一个条件" in text_of(zhao.get(f"/plans/{edition.plan_id}/?q=没有这个词"))
+
+
+def test_a_ledger_is_sorted_both_ways(zhao: Visitor, edition: PlanEdition) -> None:
+    address = f"/plans/{edition.plan_id}/"
+    assert numbers(zhao.get(f"{address}?sort=due"))[:2] == ["4", "1"]
+    assert numbers(zhao.get(f"{address}?sort=feedback_number&down=1")) == ["4", "3", "2", "1"]
+    assert 'aria-sort="descending"' in zhao.get(f"{address}?sort=due&down=1").content.decode()
+
+
+def test_a_part_of_the_page_is_the_table_alone(zhao: Visitor, edition: PlanEdition) -> None:
+    response = zhao.get(f"/plans/{edition.plan_id}/?q=矿山", headers={"HX-Request": "true"})
+    assert response.content.decode().startswith('<div id="table">')
+
+
+def test_headings_stand_above_their_findings_once(zhao: Visitor, edition: PlanEdition) -> None:
+    table = zhao.get(f"/plans/{edition.plan_id}/").content.decode().split("<tbody>", 1)[1]
+    assert table.count("水生态保护修复滞后") == 1
+
+
+def test_a_ledger_costs_few_queries(zhao: Visitor, edition: PlanEdition, django_assert_max_num_queries) -> None:
+    with django_assert_max_num_queries(14):
+        zhao.get(f"/plans/{edition.plan_id}/")
+
+
+def test_the_workbook_holds_the_whole_ledger_and_leaves_an_entry(zhao: Visitor, edition: PlanEdition) -> None:
+    response = zhao.get(f"/plans/{edition.plan_id}/ledger.xlsx")
+    assert "sandbox" in response.headers["Content-Security-Policy"]
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    texts = {str(cell.value) for row in sheet.iter_rows() for cell in row}
+    assert any("27.17公顷" in text for text in texts)
+    assert Entry.objects.filter(verb="ledger.exported").count() == 1
+
+
+def test_a_missing_plan_or_edition_is_not_found(zhao: Visitor, edition: PlanEdition) -> None:
+    assert zhao.get("/plans/999/").status_code == 404
+    assert zhao.get(f"/plans/{edition.plan_id}/?edition=9").status_code == 404
+    assert zhao.get("/findings/999/").status_code == 404
+
+
+def test_a_finding_shows_the_words_the_facts_and_the_story(zhao: Visitor, cast: Cast, edition: PlanEdition) -> None:
+    finding = edition.versions.get(number="3").finding
+    page = text_of(zhao.get(f"/findings/{finding.pk}/"))
+    for words in (
+        "历史遗留矿山尚有27.17公顷未完成修复治理。",
+        "2025年12月31日",
+        "2024-12-31 21.6公顷",
+        "西山、南坪街道办事处",
+        "林小明 列入第1版（征求意见稿）",
+    ):
+        assert words in page
+
+
+def test_the_home_page_asks_one_question(lin: Visitor, zhao: Visitor, edition: PlanEdition) -> None:
+    assert "接下来做什么" in text_of(lin.get("/"))
+    assert edition.title in text_of(lin.get("/"))
+    assert "放入一份方案" not in text_of(zhao.get("/"))

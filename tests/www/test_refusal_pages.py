@@ -1,0 +1,50 @@
+"""Whatever goes wrong: one Chinese sentence, what to do, the right status, and no trace of the inside."""
+
+import pytest
+from django.test import Client
+
+from tests.www.conftest import Visitor, text_of
+from zhenggai.www import home, refusals
+
+
+def test_a_missing_page_leads_home(lin: Visitor) -> None:
+    response = lin.get("/nothing-here/")
+    assert response.status_code == 404
+    assert "请从首页重新进入" in text_of(response)
+
+
+def test_a_defect_gives_a_reference_and_no_trace(lin: Visitor, monkeypatch, caplog) -> None:
+    def fall(_user):
+        raise RuntimeError("secret inside")
+
+    monkeypatch.setattr(home.queries, "plans", fall)
+    lin.raise_request_exception = False
+    response = lin.get("/plans/")
+    assert response.status_code == 500
+    assert "secret inside" not in response.content.decode()
+    reference = response.content.decode().split("<strong>")[1].split("</strong>")[0]
+    assert reference in caplog.text
+
+
+@pytest.mark.parametrize(
+    "came_from", ["https://evil.example/", "javascript:alert(1)", "//evil.example/", "http://testserver.evil.example/"]
+)
+def test_the_way_back_never_leads_to_another_site(lin: Visitor, edition, came_from) -> None:
+    response = lin.get(f"/plans/{edition.plan_id}/?sort=x", headers={"Referer": came_from})
+    assert response.status_code == 400
+    assert "evil" not in response.content.decode()
+    assert "alert(1)" not in response.content.decode()
+
+
+def test_the_way_back_on_our_own_site_is_offered(lin: Visitor, edition) -> None:
+    response = lin.get(f"/plans/{edition.plan_id}/?sort=x", headers={"Referer": "http://testserver/plans/"})
+    assert 'href="http://testserver/plans/"' in response.content.decode()
+
+
+def test_a_foreign_host_name_is_refused_quietly(client: Client, db) -> None:
+    client.raise_request_exception = False
+    assert client.get("/sign-in/", HTTP_HOST="evil.example").status_code == 400
+
+
+def test_every_status_has_a_title() -> None:
+    assert set(refusals.STATUS.values()) <= set(refusals.TITLES)

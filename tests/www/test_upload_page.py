@@ -1,0 +1,70 @@
+"""Papers in: several at once, each with its own answer; nothing is lost when one is bad."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.papers import draft_of
+from tests.www.conftest import Visitor, text_of
+from zhenggai.core.errors import UnreadableDocument
+from zhenggai.findings.models import Recognition
+from zhenggai.www import upload
+
+
+def paper(name: str, content: bytes = b"content") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def reads(monkeypatch) -> None:
+    """The reader stands in: files called 坏 cannot be read."""
+
+    def read(name: str, data: bytes):
+        if name.startswith("坏"):
+            raise UnreadableDocument("damaged", f"“{name}”已损坏，请重新导出后再上传。")
+        return [draft_of(name=name, content=data, title=f"方案{data.decode()}")]
+
+    monkeypatch.setattr(upload, "read_drafts", read)
+
+
+def test_a_file_becomes_a_review(lin: Visitor, files_dir, monkeypatch) -> None:
+    reads(monkeypatch)
+    response = lin.act("/upload/", files=[paper("方案.txt", b"A")])
+    assert "4 个问题" in text_of(response)
+    assert f'href="/readings/{Recognition.objects.get().pk}/"' in response.content.decode()
+
+
+def test_a_bad_file_gets_its_sentence_and_the_others_are_read(lin: Visitor, files_dir, monkeypatch) -> None:
+    reads(monkeypatch)
+    response = lin.act("/upload/", files=[paper("坏.docx"), paper("方案.txt", b"A")])
+    assert "没有读成 “坏.docx”已损坏，请重新导出后再上传。" in text_of(response)
+    assert Recognition.objects.count() == 1
+
+
+def test_the_same_file_again_is_no_difference(lin: Visitor, files_dir, monkeypatch) -> None:
+    reads(monkeypatch)
+    lin.act("/upload/", files=[paper("方案.txt", b"A")])
+    response = lin.act("/upload/", files=[paper("方案.txt", b"A")])
+    assert "没有差异" in text_of(response)
+    assert Recognition.objects.count() == 1
+
+
+def test_a_file_over_the_limit_is_not_even_opened(lin: Visitor, settings) -> None:
+    settings.MAX_UPLOAD_BYTES = 1024 * 1024
+    response = lin.act("/upload/", files=[paper("大.docx", b"x" * (1024 * 1024 + 1))])
+    assert "超过 1 MB" in text_of(response)
+
+
+def test_no_file_is_told_in_a_sentence(lin: Visitor) -> None:
+    response = lin.act("/upload/")
+    assert response.status_code == 400
+    assert "请先选择文件" in text_of(response)
+
+
+def test_a_name_cannot_carry_folders_or_marks(lin: Visitor, files_dir, monkeypatch) -> None:
+    reads(monkeypatch)
+    response = lin.act("/upload/", part=True, files=[paper("..\\..\\<img src=x>.txt", b"A")])
+    html = response.content.decode()
+    assert "<img" not in html
+    assert ".." not in html
+
+
+def test_a_reader_may_not_upload(zhao: Visitor) -> None:
+    assert zhao.act("/upload/", files=[paper("方案.txt")]).status_code == 403
