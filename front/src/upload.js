@@ -55,7 +55,7 @@ function send(form, file, item) {
     // Each file is an act of its own.
     body.append(hidden.name, hidden.name === "form_key" ? newKey() : hidden.value);
   }
-  body.append("files", file);
+  body.append("papers", file);
   return new Promise((done) => {
     const request = (item.request = new XMLHttpRequest());
     const state = item.querySelector(".state");

@@ -122,7 +122,11 @@ def tc(content: str, props: str = "") -> str:
 
 def tbl(*rows: str) -> str:
     """A table of w:tr elements."""
-    return f"<w:tbl><w:tblPr/>{''.join(rows)}</w:tbl>"
+    n_columns = max(row.count("<w:tc>") for row in rows)
+    grid = '<w:gridCol w:w="2400"/>' * n_columns
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    )
 
 
 def tr(*cells: str, props: str = "") -> str:
@@ -253,7 +257,8 @@ def pdf(pages: Sequence[str | Sequence[Words | Rule]], *, encrypt: bytes = b"") 
         b"<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /DescendantFonts [4 0 R] "
         b"/ToUnicode 6 0 R >>",
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song "
-        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [32 126 500] /FontDescriptor 5 0 R >>",
+        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+        b"/DW 1000 /W [32 126 500] /FontDescriptor 5 0 R >>",
         b"<< /Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 -140 1000 860] /ItalicAngle 0 /Ascent 860 "
         b"/Descent -140 /CapHeight 700 /StemV 80 >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(_UNICODE_MAP), _UNICODE_MAP),

@@ -58,7 +58,9 @@ def test_somebody_without_a_role_sees_nothing(qian: Visitor, edition: PlanEditio
         assert "云岭县" not in response.content.decode()
 
 
-def test_a_reader_sees_ledgers_and_not_the_workshop(zhao: Visitor, edition: PlanEdition, recognition: Recognition) -> None:
+def test_a_reader_sees_ledgers_and_not_the_workshop(
+    zhao: Visitor, edition: PlanEdition, recognition: Recognition
+) -> None:
     for address in [*READING_PAGES, *edition_pages(edition)]:
         assert zhao.get(address).status_code == 200, address
     for address in [*OFFICE_PAGES, *review_pages(recognition)]:

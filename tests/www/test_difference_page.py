@@ -49,7 +49,10 @@ def test_one_submit_settles_everything(lin: Visitor, edition: PlanEdition, revis
     order = re.findall(r'name="choice_(\d)" value="(\w+)"', html)
     offered = {number: [value for n, value in order if n == number] for number, _value in order}
     choices = {f"choice_{number}": values[0] for number, values in offered.items()}
-    assert lin.act(address, revision.version, **found, **choices).headers["Location"] == f"/readings/{revision.pk}/confirm/"
+    assert (
+        lin.act(address, revision.version, **found, **choices).headers["Location"]
+        == f"/readings/{revision.pk}/confirm/"
+    )
     revision.refresh_from_db()
     lin.act(f"/readings/{revision.pk}/confirm/", revision.version)
     texts = set(FindingVersion.objects.filter(edition__edition_no=2).values_list("problem", flat=True))

@@ -1,7 +1,8 @@
 """The difference of two texts reads like a person would mark it."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zhenggai.www.difference_words import readable
 

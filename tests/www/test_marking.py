@@ -1,6 +1,7 @@
 """Every extracted passage is marked in the source, and the source itself stays as it is."""
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.papers import draft_of
 from zhenggai.core.review import begin
@@ -28,7 +29,9 @@ def test_where_passages_overlap_the_shortest_one_shows() -> None:
 
 
 def test_one_passage_of_two_findings_says_how_many_more_there_are() -> None:
-    (piece,) = cut("全区", [Mark(Span(0, 0, 2), "f1-headings-0", "headings"), Mark(Span(0, 0, 2), "f2-headings-0", "headings")])
+    (piece,) = cut(
+        "全区", [Mark(Span(0, 0, 2), "f1-headings-0", "headings"), Mark(Span(0, 0, 2), "f2-headings-0", "headings")]
+    )
     assert (piece.target, piece.others) == ("f1-headings-0", 1)
 
 

@@ -34,7 +34,9 @@ def test_texts_from_a_paper_stay_texts(lin: Visitor, cast: Cast, files_dir) -> N
     assert "{{7*7}}" in html
 
 
-def test_a_field_is_corrected_and_the_first_reading_stays_in_view(lin: Visitor, cast: Cast, recognition, page_of: Page) -> None:
+def test_a_field_is_corrected_and_the_first_reading_stays_in_view(
+    lin: Visitor, cast: Cast, recognition, page_of: Page
+) -> None:
     assert "火点数量较上年下降三成。" in text_of(lin.get(page_of("f1/goal/")))
     lin.act(page_of("f1/goal/"), 1, value="火点减少三成以上。")
     page = text_of(lin.get(page_of("")))
@@ -58,7 +60,13 @@ def test_a_refusal_inside_the_page_is_shown_at_its_top(lin: Visitor, page_of: Pa
 
 def test_units_are_corrected_by_role_one_per_line(lin: Visitor, cast: Cast, recognition, page_of: Page) -> None:
     assert "县农业农村局" in lin.get(page_of("f1/units/")).content.decode()
-    lin.act(page_of("f1/units/"), 1, unit_lead="县农业农村局", unit_responsible="东关街道\r\n西关街道\r\n", unit_accepting="县环委办")
+    lin.act(
+        page_of("f1/units/"),
+        1,
+        unit_lead="县农业农村局",
+        unit_responsible="东关街道\r\n西关街道\r\n",
+        unit_accepting="县环委办",
+    )
     units = [(one.name.text, one.role) for one in review_of(cast, recognition).finding("f1").units]
     assert units == [
         ("县农业农村局", "lead"),

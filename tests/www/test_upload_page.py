@@ -26,29 +26,29 @@ def reads(monkeypatch) -> None:
 
 def test_a_file_becomes_a_review(lin: Visitor, files_dir, monkeypatch) -> None:
     reads(monkeypatch)
-    response = lin.act("/upload/", files=[paper("方案.txt", b"A")])
+    response = lin.act("/upload/", papers=[paper("方案.txt", b"A")])
     assert "4 个问题" in text_of(response)
     assert f'href="/readings/{Recognition.objects.get().pk}/"' in response.content.decode()
 
 
 def test_a_bad_file_gets_its_sentence_and_the_others_are_read(lin: Visitor, files_dir, monkeypatch) -> None:
     reads(monkeypatch)
-    response = lin.act("/upload/", files=[paper("坏.docx"), paper("方案.txt", b"A")])
+    response = lin.act("/upload/", papers=[paper("坏.docx"), paper("方案.txt", b"A")])
     assert "没有读成 “坏.docx”已损坏，请重新导出后再上传。" in text_of(response)
     assert Recognition.objects.count() == 1
 
 
 def test_the_same_file_again_is_no_difference(lin: Visitor, files_dir, monkeypatch) -> None:
     reads(monkeypatch)
-    lin.act("/upload/", files=[paper("方案.txt", b"A")])
-    response = lin.act("/upload/", files=[paper("方案.txt", b"A")])
+    lin.act("/upload/", papers=[paper("方案.txt", b"A")])
+    response = lin.act("/upload/", papers=[paper("方案.txt", b"A")])
     assert "没有差异" in text_of(response)
     assert Recognition.objects.count() == 1
 
 
 def test_a_file_over_the_limit_is_not_even_opened(lin: Visitor, settings) -> None:
     settings.MAX_UPLOAD_BYTES = 1024 * 1024
-    response = lin.act("/upload/", files=[paper("大.docx", b"x" * (1024 * 1024 + 1))])
+    response = lin.act("/upload/", papers=[paper("大.docx", b"x" * (1024 * 1024 + 1))])
     assert "超过 1 MB" in text_of(response)
 
 
@@ -60,11 +60,11 @@ def test_no_file_is_told_in_a_sentence(lin: Visitor) -> None:
 
 def test_a_name_cannot_carry_folders_or_marks(lin: Visitor, files_dir, monkeypatch) -> None:
     reads(monkeypatch)
-    response = lin.act("/upload/", part=True, files=[paper("..\\..\\<img src=x>.txt", b"A")])
+    response = lin.act("/upload/", part=True, papers=[paper("..\\..\\<img src=x>.txt", b"A")])
     html = response.content.decode()
     assert "<img" not in html
     assert ".." not in html
 
 
 def test_a_reader_may_not_upload(zhao: Visitor) -> None:
-    assert zhao.act("/upload/", files=[paper("方案.txt")]).status_code == 403
+    assert zhao.act("/upload/", papers=[paper("方案.txt")]).status_code == 403

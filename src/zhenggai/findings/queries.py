@@ -123,9 +123,10 @@ class ReviewData:
 
 
 def recognitions(user: User | None, *, waiting: bool = True) -> QuerySet[Recognition]:
-    """Documents under review, newest first, without their text. With waiting=False all of them."""
+    """Documents under review, newest first, without their text but with the keys of their findings (`finding_keys`).
+    With waiting=False all of them."""
     rows = Recognition.objects.visible_to(user).select_related("document__file", "read_by", "revises")
-    rows = rows.defer("source", "as_read", "review")
+    rows = rows.annotate(finding_keys=F("review__keys")).defer("source", "as_read", "review")
     return rows.filter(state=RecognitionState.WAITING) if waiting else rows
 
 
@@ -146,10 +147,17 @@ def review_data(user: User | None, pk: int) -> ReviewData | None:
 
 
 def plans(user: User | None) -> QuerySet[Plan]:
-    """Plans with `n_editions` and the id of their latest edition, newest first."""
-    latest = PlanEdition.objects.filter(plan=OuterRef("pk")).order_by("-edition_no").values("pk")[:1]
+    """Plans with `n_editions` and the id, `stage` and `n_findings` of their latest edition, newest first."""
+    latest = PlanEdition.objects.filter(plan=OuterRef("pk")).order_by("-edition_no")
+    in_latest = FindingVersion.objects.filter(edition=OuterRef("latest_edition_id")).order_by()
     rows = Plan.objects.visible_to(user).select_related("inspection")
-    return rows.annotate(n_editions=Count("editions"), latest_edition_id=Subquery(latest)).order_by("-pk")
+    rows = rows.annotate(
+        n_editions=Count("editions"),
+        latest_edition_id=Subquery(latest.values("pk")[:1]),
+        stage=Subquery(latest.values("stage")[:1]),
+    )
+    counted = in_latest.values("edition").annotate(n=Count("pk")).values("n")
+    return rows.annotate(n_findings=Subquery(counted)).order_by("-pk")
 
 
 def plan(user: User | None, pk: int) -> Plan | None:

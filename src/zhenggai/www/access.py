@@ -1,8 +1,8 @@
 """Who may open which page. A view says it with a decorator; one that says nothing stops the start (V24).
 
-    @page(Role.OFFICE, Role.READER)            reading
-    @page(Role.OFFICE, methods=("POST",))      acting
-    @public("the door itself")                 anybody; the reason is kept beside it
+@page(Role.OFFICE, Role.READER)            reading
+@page(Role.OFFICE, methods=("POST",))      acting
+@public("the door itself")                 anybody; the reason is kept beside it
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.checks import CheckMessage, Error, Tags, register as register_check
+from django.core.checks import CheckMessage, Error, Tags
+from django.core.checks import register as register_check
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from zhenggai.accounts.actors import Actor
-from zhenggai.accounts.models import Role, User
+from zhenggai.accounts.models import Role
 from zhenggai.accounts.queries import may
 
 View = Callable[..., HttpResponse]
@@ -66,7 +67,7 @@ def actor_of(request: HttpRequest, form_key: str = "") -> Actor:
         raise PermissionDenied("请先登录。")
     session_key = request.session.session_key or ""
     return Actor(
-        user=cast(User, request.user),
+        user=request.user,
         address=request.META.get("REMOTE_ADDR") or None,
         session_hash=hashlib.sha256(session_key.encode()).hexdigest() if session_key else "",
         form_key=form_key,

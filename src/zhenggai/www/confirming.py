@@ -1,4 +1,4 @@
-"""From a reviewed document to an edition: which plan it belongs to, what differs, what is still open, and the last yes."""
+"""From a reviewed document to an edition: which plan it belongs to, what differs, what is open, and the last yes."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The difference page: every finding that differs, field by field with the words that went and came, and its choices."""
+"""The difference page: every finding that differs, field by field with what went and what came, and its choices."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -72,7 +73,7 @@ class Differences:
 
 
 class DecideForm(VersionedForm):
-    """A choice and a digest for each line that is to be decided; lines left open stay open, or all follow the new text."""
+    """A choice and a digest for each line to be decided; lines left open stay open, or all follow the new text."""
 
     rest = forms.ChoiceField(choices=[("", ""), ("new", "new")], required=False, label="其余")
 
@@ -104,8 +105,9 @@ class PairForm(VersionedForm):
 def differences(compared: Comparison) -> Differences:
     wanting = [line for line in compared.lines if line.item.wants_decision]
     lines = [_line(i, line) for i, line in enumerate(wanting)]
-    counts = [(word, sum(line.kind is kind for line in (one.item for one in wanting))) for kind, word in KIND_WORDS.items()]
-    return Differences(lines, len(compared.lines) - len(wanting), [(word, n) for word, n in counts if n])
+    kinds = Counter(line.item.kind for line in wanting)
+    counts = [(word, kinds[kind]) for kind, word in KIND_WORDS.items() if kinds[kind]]
+    return Differences(lines, len(compared.lines) - len(wanting), counts)
 
 
 def _line(i: int, line: Line) -> ShownLine:

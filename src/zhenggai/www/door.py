@@ -6,7 +6,8 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from zhenggai.accounts.actions import redeem_sign_in_token, sign_out as leave
+from zhenggai.accounts.actions import redeem_sign_in_token
+from zhenggai.accounts.actions import sign_out as leave
 from zhenggai.accounts.actors import Actor
 from zhenggai.www.access import READERS, actor_of, page, public
 from zhenggai.www.clock import moment

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +11,9 @@ from zhenggai.core.contract import as_contract
 from zhenggai.core.rules import point_to_json
 from zhenggai.findings import queries
 from zhenggai.findings.actions import note_export
+from zhenggai.writers import health_docx as docx_writer
+from zhenggai.writers import health_html as html_writer
+from zhenggai.writers import ledger_xlsx as ledger_writer
 from zhenggai.www.access import READERS, actor_of, page
 from zhenggai.www.clock import moment, today
 from zhenggai.www.health_points import points_of
@@ -33,19 +35,20 @@ def ledger_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     if contract is None:
         raise Http404
     note_export(edition, "xlsx", len(contract["findings"]), by=by, at=moment())
-    return _file(_writer("ledger_xlsx").workbook([contract]), XLSX, f"{edition.title} 台账.xlsx")
+    return _file(ledger_writer.workbook([contract]), XLSX, f"{edition.title} 台账.xlsx")
 
 
 @page(Role.OFFICE)
 def health_docx(request: HttpRequest, pk: int) -> HttpResponse:
     report = _report(request, pk)
-    return _file(_writer("health_docx").document([report], today()), DOCX, f"{_title(report)} 体检意见.docx")
+    return _file(docx_writer.document([report], today()), DOCX, f"{_title(report)} 体检意见.docx")
 
 
 @page(Role.OFFICE)
 def health_html(request: HttpRequest, pk: int) -> HttpResponse:
     report = _report(request, pk)
-    return _file(_writer("health_html").page([report], today()).encode(), "text/html; charset=utf-8", f"{_title(report)} 体检报告.html")
+    content = html_writer.page([report], today()).encode()
+    return _file(content, "text/html; charset=utf-8", f"{_title(report)} 体检报告.html")
 
 
 def _report(request: HttpRequest, pk: int) -> dict[str, Any]:
@@ -66,7 +69,3 @@ def _title(report: dict[str, Any]) -> str:
 
 def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
     return sandboxed(HttpResponse(content, content_type=media_type), name)
-
-
-def _writer(name: str) -> Any:
-    return importlib.import_module(f"zhenggai.writers.{name}")

@@ -50,9 +50,11 @@ def events(story: FindingStory) -> Iterator[Event]:
     """Newest editions, decisions and corrections of one finding as sentences."""
     for version in story.versions:
         edition = version.edition
-        yield Event(edition.confirmed_at, str(edition.confirmed_by or "命令行"), f"列入第{edition.edition_no}版（{edition.get_stage_display()}）")
+        words = f"列入第{edition.edition_no}版（{edition.get_stage_display()}）"
+        yield Event(edition.confirmed_at, _who(edition.confirmed_by), words)
     for decision in story.decisions:
-        yield Event(decision.decided_at, _who(decision.decided_by), f"新稿的差异：{decision.get_choice_display()}{_because(decision.reason)}")
+        words = f"新稿的差异：{decision.get_choice_display()}{_because(decision.reason)}"
+        yield Event(decision.decided_at, _who(decision.decided_by), words)
     for correction in story.corrections:
         label = LABELS.get(correction.field, "")
         words = f"{correction.get_kind_display()}{label}{_because(correction.reason)}"

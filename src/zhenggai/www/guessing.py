@@ -39,14 +39,15 @@ def guess(review: Review, chosen: Sequence[int]) -> dict[str, Any]:
             parts.setdefault(slot, []).append(text[hit.end : after.start if after else None])
         if not hits:
             parts.setdefault(slot, []).append(text)
+    values = {SLOT_FIELDS[name]: "\n".join(filter(None, texts)) for name, texts in parts.items() if name in SLOT_FIELDS}
+    findings = zip(review.keys, review.draft.findings, strict=True)
     return {
         "chosen": chosen,
         "passages": [lines[index] for index in chosen],
-        "values": {SLOT_FIELDS[name]: "\n".join(filter(None, texts)) for name, texts in parts.items() if name in SLOT_FIELDS}
-        | {"number": number},
+        "values": values | {"number": number},
         "units": {role: _units(parts, role) for role in ROLES},
         "after": _before(review, chosen),
-        "places": [(key, finding.number or key) for key, finding in zip(review.keys, review.draft.findings, strict=True)],
+        "places": [(key, finding.number or key) for key, finding in findings],
     }
 
 

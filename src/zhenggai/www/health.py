@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -10,7 +13,15 @@ from zhenggai.www.access import page
 from zhenggai.www.clock import today
 from zhenggai.www.health_points import points_of, remark
 from zhenggai.www.review import review_data
-from zhenggai.www.review_sheet import LIGHTS, ORDER
+from zhenggai.www.review_sheet import ORDER, Remark
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPoint:
+    """One point with the findings it concerns: (key in the review, number)."""
+
+    remark: Remark
+    findings: list[tuple[str, str]]
 
 
 @page(Role.OFFICE)
@@ -18,13 +29,13 @@ def health(request: HttpRequest, pk: int) -> HttpResponse:
     data = review_data(request, pk)
     findings = data.review.draft.findings
     points = [
-        {
-            "remark": remark(data.review, point),
-            "findings": [(data.review.keys[i], findings[i].number or str(i + 1)) for i in point.findings],
-        }
+        ShownPoint(
+            remark(data.review, point),
+            [(data.review.keys[i], findings[i].number or str(i + 1)) for i in point.findings],
+        )
         for point in points_of(data.review, today())
     ]
-    points.sort(key=lambda one: ORDER.index(one["remark"].severity))  # type: ignore[union-attr]
-    counts = {light: sum(one["remark"].severity == light for one in points) for light in LIGHTS}  # type: ignore[union-attr]
+    points.sort(key=lambda one: ORDER.index(one.remark.severity))
+    counts = Counter(one.remark.severity for one in points)
     told = {"reading": data.recognition, "points": points, "counts": counts, "today": today(), "here": "readings"}
     return render(request, "www/health.html", told)

@@ -99,7 +99,7 @@ def sort_links(request: HttpRequest) -> dict[str, dict[str, Any]]:
     now, down = request.GET.get("sort") or "position", bool(request.GET.get("down"))
     links = {}
     for name in SORTS:
-        asked = {key: value for key, value in request.GET.items() if value and key not in ("sort", "down")}
+        asked = {key: str(value) for key, value in request.GET.items() if value and key not in ("sort", "down")}
         asked |= {"sort": name} | ({"down": "1"} if now == name and not down else {})
         words = ("descending" if down else "ascending") if now == name else "none"
         links[name] = {"query": urlencode(asked), "now": words}

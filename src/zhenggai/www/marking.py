@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from zhenggai.core.plan import FindingDraft
 from zhenggai.core.source import Cell, Paragraph, Passage, Source, Span, Table
@@ -143,7 +144,7 @@ def cut(text: str, marks: Iterable[Mark]) -> Iterator[Piece]:
     inside = [mark for mark in marks if mark.span.start < mark.span.end <= len(text)]
     edges = sorted({0, len(text), *(m.span.start for m in inside), *(m.span.end for m in inside)})
     pending: Piece | None = None
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         piece = _piece(text[start:end], [m for m in inside if m.span.start <= start and end <= m.span.end])
         if pending is not None and (pending.target, pending.kind) == (piece.target, piece.kind):
             pending = Piece(pending.text + piece.text, piece.target, piece.kind, max(pending.others, piece.others))

@@ -1,7 +1,7 @@
 """What every answer carries so that a browser runs nothing but our own scripts, and who is let in at all.
 
-Rows V29 to V33 and V45 of the security notes: a nonce per answer, no inline script or style, no other host, nothing kept
-by the browser, and requests that another site sent are refused before any view sees them.
+A nonce per answer, no inline script or style, no other host, nothing kept by the browser; requests that another site
+sent are refused before any view sees them.
 """
 
 from __future__ import annotations

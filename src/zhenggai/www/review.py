@@ -16,7 +16,8 @@ from zhenggai.findings.queries import ReviewData
 from zhenggai.www.access import actor_of, page
 from zhenggai.www.clock import today
 from zhenggai.www.health_points import points_of, remarks_by_finding
-from zhenggai.www.review_sheet import LABELS, Page, page as review_page
+from zhenggai.www.review_sheet import LABELS, Page
+from zhenggai.www.review_sheet import page as review_page
 
 LEGEND = [(kind, LABELS[kind]) for kind in ("headings", "problem", "goal", "measures", "units", "person", "deadline")]
 

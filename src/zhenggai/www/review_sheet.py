@@ -39,7 +39,13 @@ ABOUT_LABELS = {
     "feedback_date": "反馈日期",
 }
 ABOUT_CHOICES = {
-    "kind": {"plan": "整改方案", "progress": "进展情况", "closure_notice": "销号公示", "feedback": "反馈意见", "other": "其他"},
+    "kind": {
+        "plan": "整改方案",
+        "progress": "进展情况",
+        "closure_notice": "销号公示",
+        "feedback": "反馈意见",
+        "other": "其他",
+    },
     "status": {"": "没有注明", "draft": "征求意见稿", "issued": "正式稿"},
 }
 ROLE_WORDS = {"lead": "牵头", "responsible": "责任", "supporting": "配合", "supervising": "督导", "accepting": "验收"}
@@ -121,9 +127,7 @@ def page(review: Review, as_read: PlanDraft, points: dict[str | None, list[Remar
     first = begin(as_read)
     read = dict(zip(first.keys, as_read.findings, strict=True))
     marks = [
-        mark
-        for key, finding in zip(review.keys, review.draft.findings, strict=True)
-        for mark in marks_of(key, finding)
+        mark for key, finding in zip(review.keys, review.draft.findings, strict=True) for mark in marks_of(key, finding)
     ]
     notices = _notices(review)
     sheets = [
@@ -150,9 +154,7 @@ def _counts(sheets: Sequence[Sheet], remarks: Sequence[Remark]) -> dict[str, int
     return {severity: sum(kind == severity for _origin, kind in told) for severity in LIGHTS}
 
 
-def _sheet(
-    key: str, position: int, finding: FindingDraft, read: FindingDraft | None, remarks: list[Remark]
-) -> Sheet:
+def _sheet(key: str, position: int, finding: FindingDraft, read: FindingDraft | None, remarks: list[Remark]) -> Sheet:
     rows = tuple(_row(key, name, finding, read) for name in ROWS if _shown(name, finding))
     return Sheet(
         key,
@@ -222,9 +224,9 @@ def _notices(review: Review) -> dict[int | None, list[Remark]]:
     found: dict[int | None, list[Remark]] = {}
     for index, (notice, answer) in enumerate(zip(review.draft.notices, review.answers, strict=True)):
         remark = _remark(review, notice)
-        found.setdefault(notice.finding, []).append(replace(
-            remark, notice=index, origin=f"notice {index}", answer=_answer_words(answer)
-        ))
+        found.setdefault(notice.finding, []).append(
+            replace(remark, notice=index, origin=f"notice {index}", answer=_answer_words(answer))
+        )
     return found
 
 

@@ -40,7 +40,7 @@ class ManyFiles(forms.FileField):
 
 
 class UploadForm(ActForm):
-    files = ManyFiles(label="文件", allow_empty_file=True, error_messages={"required": "请先选择文件。"})
+    papers = ManyFiles(label="文件", allow_empty_file=True, error_messages={"required": "请先选择文件。"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         return render(request, "www/upload.html", {"here": "upload"})
     sent = UploadForm.of_post(request).cleaned_data
     # Each file is an act of its own, with a key of its own.
-    outcomes = [receive(one, actor_of(request, f"{sent['form_key'][:56]}-{i}")) for i, one in enumerate(sent["files"])]
+    outcomes = [receive(one, actor_of(request, f"{sent['form_key'][:56]}-{i}")) for i, one in enumerate(sent["papers"])]
     part = request.headers.get("HX-Request") == "true"
     template = "www/_upload_outcomes.html" if part else "www/upload.html"
     return render(request, template, {"outcomes": outcomes, "here": "upload"})

@@ -21,7 +21,8 @@ def page(content: str, head: str = '<meta charset="utf-8">') -> str:
         f"<!DOCTYPE html><html><head>{head}<title>整改公示_某某县人民政府</title><style>p{{}}</style></head>"
         f"<body>{NAV}"
         f'<div class="crumb">当前位置：<a href="/">首页</a> &gt; 公示</div><div class="main"><h1>整改公示</h1>'
-        f'<div class="info">来源：县整改办　发布时间：2024-03-01　【字体：大 中 小】</div><div class="TRS_Editor">{content}</div>'
+        '<div class="info">来源：县整改办　发布时间：2024-03-01　【字体：大 中 小】</div>'
+        f'<div class="TRS_Editor">{content}</div>'
         f'<div class="share">分享到：微信</div></div>{FOOT}<script>var a="责任单位：脚本";</script></body></html>'
     )
 
@@ -63,7 +64,8 @@ def test_a_page_without_known_names_is_read_too() -> None:
 def test_merged_cells_and_heads_are_kept() -> None:
     table = (
         "<table><tr><th rowspan=2>序号</th><th colspan=2>整改</th></tr><tr><th>目标</th><th>时限</th></tr>"
-        "<tr><td>1</td><td>甲<br>乙</td><td rowspan=2>年底</td></tr><tr><td>2</td><td><p>丙</p><p>丁</p></td></tr></table>"
+        "<tr><td>1</td><td>甲<br>乙</td><td rowspan=2>年底</td></tr>"
+        "<tr><td>2</td><td><p>丙</p><p>丁</p></td></tr></table>"
     )
     source = opened(page(PARAGRAPHS + table))
     assert rows(tables(source)[0], source) == [

@@ -37,7 +37,7 @@ def test_without_libreoffice_the_refusal_says_what_to_do(monkeypatch: pytest.Mon
 @HAS_OFFICE
 @pytest.mark.office
 def test_a_word_97_document_is_read_inside_the_guard(tmp_path: Path) -> None:
-    modern = docx(p("整改方案") + tbl(tr("序号", "问题"), tr("1", "河道有垃圾")))
+    modern = docx(p("整改方案") + tbl(tr("序号", "问题"), tr("1", "河道有垃圾")) + p("说明"))
     data = old(tmp_path, modern, "方案.docx", "doc")
     plan = guard.read_bytes("方案.wps", data)[0]["plan"]
     assert plan["source"]["media_type"] == "application/msword"

@@ -29,7 +29,7 @@ def lines(*printed: str, top: float = 760, left: float = 72, size: float = 12, p
 def ruled(
     xs: list[float], ys: list[float], cells: dict[tuple[int, int], str], without: set[str] = frozenset()
 ) -> Items:
-    """A ruled table: cells by row and column, y from the bottom; `without` names walls left out, as "v1,0" or "h1,0"."""
+    """A ruled table: cells by row and column, y from the bottom. `without` names walls left out: "v1,0", "h1,0"."""
     items: Items = []
     for row, (upper, lower) in enumerate(pairwise(ys)):
         items += [Rule(x, upper, x, lower) for column, x in enumerate(xs) if f"v{row},{column}" not in without]

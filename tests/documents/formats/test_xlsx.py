@@ -145,7 +145,8 @@ def test_shared_strings_formulas_booleans_and_errors() -> None:
     )
     rels = XLSX_PARTS["xl/_rels/workbook.xml.rels"].replace(
         b"</Relationships>",
-        b'<Relationship Id="r9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" '
+        b'<Relationship Id="r9" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" '
         b'Target="sharedStrings.xml"/></Relationships>',
     )
     cells = (

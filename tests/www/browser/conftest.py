@@ -24,7 +24,9 @@ ROOT = Path(__file__).resolve().parents[3]
 PLAN = ROOT / "src" / "zhenggai" / "catalog" / "plans" / "140502" / "plan.docx"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # What the browser refuses to run is told to the page; it is kept where a test can read it.
-LISTEN = "window.refused = []; addEventListener('securitypolicyviolation', e => window.refused.push(e.violatedDirective));"
+LISTEN = (
+    "window.refused = []; addEventListener('securitypolicyviolation', e => window.refused.push(e.violatedDirective));"
+)
 
 
 @dataclass
@@ -70,8 +72,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @contextmanager
-def opened(browser: Browser, site: Site, *, width: int = 1366, height: int = 768, script: bool = True) -> Iterator[Page]:
-    """A page in a fresh browser profile, signed in if somebody has signed in before. Complaints go to the site's list."""
+def opened(
+    browser: Browser, site: Site, *, width: int = 1366, height: int = 768, script: bool = True
+) -> Iterator[Page]:
+    """A page in a fresh profile, signed in if somebody has signed in before. Complaints go to the site's list."""
     context: BrowserContext = browser.new_context(
         viewport={"width": width, "height": height},
         storage_state=str(site.state) if site.state.exists() else None,

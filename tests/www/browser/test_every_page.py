@@ -38,11 +38,15 @@ PAGES = {
 }
 SIZES = {"desk": (1366, 768), "hand": (390, 844)}
 # Words in running text need no 44 px; everything that stands alone does.
-SMALL = """() => [...document.querySelectorAll('button, select, input:not([type=hidden]):not([type=checkbox]):not([type=radio]), nav a, .main-act, .row .change')]
-    .filter(one => one.checkVisibility() && !one.closest('.says') && getComputedStyle(one).clipPath === 'none'
-        && !one.matches('p button, span button, .who button'))
-    .filter(one => { const box = one.getBoundingClientRect(); return box.height < 43.5 })
-    .map(one => one.outerHTML.slice(0, 90))"""
+SMALL = """() => {
+    const inputs = 'input:not([type=hidden], [type=checkbox], [type=radio])';
+    const inText = 'p button, span button, .who button';
+    return [...document.querySelectorAll(`button, select, ${inputs}, nav a, .main-act, .row .change`)]
+        .filter(one => one.checkVisibility() && !one.closest('.says') && !one.matches(inText))
+        .filter(one => getComputedStyle(one).clipPath === 'none')
+        .filter(one => one.getBoundingClientRect().height < 43.5)
+        .map(one => one.outerHTML.slice(0, 90));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +94,14 @@ def test_nothing_is_kept_in_the_browser(chromium: Browser, site: Site, pages: di
 def test_bad_files_get_a_sentence_each_and_good_ones_are_read(
     chromium: Browser, site: Site, pages: dict[str, str], tmp_path: Path
 ) -> None:
-    bad = {"空.docx": b"", "乱.docx": bytes(range(1, 256)) * 9, "假.pdf": b"%PDF-1.7 broken", "图.png": b"\x89PNG\r\n\x1a\n" + b"0" * 99}
-    good = "一、整改任务\n1.河道垃圾堆放。\n整改目标：清理完毕。\n整改措施：县水利局清理。\n责任单位：县水利局\n整改期限：2024年6月底\n"
+    bad = {
+        "空.docx": b"",
+        "乱.docx": bytes(range(1, 256)) * 9,
+        "假.pdf": b"%PDF-1.7 broken",
+        "图.png": b"\x89PNG\r\n\x1a\n" + b"0" * 99,
+    }
+    fields = ["整改目标：清理完毕。", "整改措施：县水利局清理。", "责任单位：县水利局", "整改期限：2024年6月底"]
+    good = "\n".join(["一、整改任务", "1.河道垃圾堆放。", *fields])
     for name, content in (bad | {"好.txt": good.encode()}).items():
         (tmp_path / name).write_bytes(content)
     with opened(chromium, site) as page:
@@ -109,7 +119,9 @@ def test_the_whole_way_works_without_script(
     chromium: Browser, site: Site, pages: dict[str, str], tmp_path: Path
 ) -> None:
     paper = tmp_path / "另一份.txt"
-    paper.write_text(PLAN.with_suffix(".txt").read_text(encoding="utf-8").replace("晋城市城区", "云岭县"), encoding="utf-8")
+    paper.write_text(
+        PLAN.with_suffix(".txt").read_text(encoding="utf-8").replace("晋城市城区", "云岭县"), encoding="utf-8"
+    )
     with opened(chromium, site, script=False) as page:
         page.goto(f"{site.origin}/upload/")
         page.locator("#files").set_input_files(paper)

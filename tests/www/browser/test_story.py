@@ -1,4 +1,4 @@
-"""A clerk's first hour: the plan in, looked over, corrected, confirmed; the ledger out and in again; then a revision."""
+"""A clerk's first hour: the plan in, looked over, corrected, confirmed; the ledger out and in again; a revision."""
 
 from __future__ import annotations
 
@@ -143,7 +143,13 @@ def revised(folder: Path) -> Path:
     text = PLAN.with_suffix(".txt").read_text(encoding="utf-8").replace("（征求意见稿）", "")
     text = text.replace("整改期限：2024年6月底", "整改期限：2024年9月底")
     text = re.sub(r"12\.（反馈问题31）.*?(?=五、生态修复)", "", text, flags=re.DOTALL)
-    fields = ["整改目标：清理3处倾倒点。", "整改措施：", "区城管局排查清理。", "责任单位：区城管局", "责 任 人：责任单位主要负责同志"]
+    fields = [
+        "整改目标：清理3处倾倒点。",
+        "整改措施：",
+        "区城管局排查清理。",
+        "责任单位：区城管局",
+        "责 任 人：责任单位主要负责同志",
+    ]
     text += "\n\n".join(["\n18.（反馈问题41）：部分建筑垃圾随意倾倒。", *fields, "整改期限：2024年12月底\n"])
     paper = folder / "修订稿.txt"
     paper.write_text(text, encoding="utf-8")

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from zhenggai.core.plan_text.climbing import Climber
 from zhenggai.core.plan_text.headings import PLAIN
 from zhenggai.core.plan_text.kinds import kind_of_title
+from zhenggai.core.plan_text.labels import slot_of_header
 from zhenggai.core.plan_text.opening import read_opening
 from zhenggai.core.plan_text.outline import Block, outline
 from zhenggai.core.plan_text.prose import Entry, read_cycles
-from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot
+from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot, passage
 from zhenggai.core.plan_text.tables import Readout
 from zhenggai.core.plan_text.unlabelled import read_unlabelled
 from zhenggai.core.source import Paragraph, Passage, Source
@@ -32,7 +33,7 @@ def gather(source: Source, items: Sequence[Paragraph | Readout], title: Passage 
     """Read tables and running text and put what they hold in one order.
 
     items: the document as `tables.lay_out` gives it. title: the document's title, where it has one."""
-    blocks = outline(source, items)
+    blocks = outline(source, items, frozenset(span.line for span in title) if title else frozenset())
     titles = frozenset({title.text, *(source.lines[span.line].text for span in title)}) if title else frozenset[str]()
     tabled = _from_tables(source, items, blocks, titles)
     entries = _credible(read_cycles(source, blocks, titles))
@@ -63,10 +64,25 @@ def _from_tables(
             continue
         climber.climb(low, place, PLAIN)
         low = place
-        for finding in item.findings:
+        _number_above(blocks, place, item.findings)
+        for finding in (each for each in item.findings if not _is_blank_form(each, source)):
             finding.headings = [*climber.headings, *finding.headings]
             entries.append(Entry(place, finding))
     return entries
+
+
+def _number_above(blocks: Sequence[Block], place: int, findings: Sequence[RawFinding]) -> None:
+    """A form without a number takes the automatic number of the empty line above it: 反馈问题一."""
+    above = blocks[place - 1] if place else None
+    lone = len(findings) == 1 and findings[0].number is None and Slot.NUMBER not in findings[0].fields
+    if lone and above is not None and above.wall < 0 and above.number is not None and not above.text:
+        findings[0].number = str(above.value)
+
+
+def _is_blank_form(finding: RawFinding, source: Source) -> bool:
+    """A form to be filled in: what stands beside one label is the next label."""
+    problem = passage(source, finding.pieces(Slot.PROBLEM)).text
+    return len(problem) <= 10 and slot_of_header(problem) is not None
 
 
 def _without_labels(source: Source, blocks: Sequence[Block], title: str) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from zhenggai.catalog import pack
@@ -24,16 +25,28 @@ def kind_of_title(title: str) -> Kind | None:
     return None
 
 
+def _rules(title: str) -> bool:
+    """Whether a title heads rules or a call to do something, and no list."""
+    head = re.sub(r"[（(〔【].*?[）)〕】]", "", fold_width(title))
+    return head.endswith(tuple(pack("kinds")["lists_nothing"]["words"]))
+
+
+def _by_fields(title: str) -> bool:
+    return any(word in title for word in pack("kinds")["by_fields"]["words"]) and "方案" not in title
+
+
 def kind_of(title: str, slots: set[Slot]) -> Kind:
     """By the title's words; a title that names none leaves it to the fields that were found. A paper that neither lists
     findings nor speaks of rectification is another kind, whatever its title sounds like."""
     kind = kind_of_title(title)
-    if not slots and kind in ("progress", "closure_notice"):
+    if not slots and (kind == "progress" or (kind == "closure_notice" and _rules(title))):
         return "other"
     if not slots and not any(word in title for word in pack("kinds")["subject"]["words"]):
         return "other"
-    if kind is not None:
+    if kind is not None and not (slots and kind == "plan" and _by_fields(title)):
         return kind
+    if _by_fields(title):
+        return "progress" if slots & {Slot.PROGRESS, Slot.STATUS} else "plan"
     if slots & {Slot.MEASURES, Slot.GOAL}:
         return "plan"
     return "progress" if Slot.PROGRESS in slots else "other"

@@ -23,6 +23,7 @@ _COLON = re.compile(r"[：:∶﹕]|——|－－")
 _BOUNDARY = frozenset('。；;，,！!？?：:∶﹕、“”"‘’《》|·….．—】】〗」')
 _BRACKETED = re.compile(r"[【\[〖「［]\s*([^】\]〗」］]{2,16}?)\s*[：:]?\s*[】\]〗」］]\s*[：:]?")
 _ASIDE = re.compile(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]$")
+_LEVEL = re.compile("[省市县区旗州盟师团乡镇]级?(?=领导|分管|负责)")
 _TAIL_WORDS = ("具体如下", "如下", "主要有", "分别为", "包括", "有", "是", "为")
 _NOT_BEFORE = frozenset("各由和与及或的对向按照将在以把等关个些该本此为是即其")
 
@@ -41,7 +42,7 @@ class LabelHit:
 
     label: the word as printed. colon: a colon or bracket sets it off. glued: text stands right before it with
     nothing between. weak: the word alone would not do. closing: it ends the list of findings. inside: it stands in
-    brackets behind the text it belongs to: （责任单位：…）.
+    brackets behind the text it belongs to: （责任单位：…）. stopped: a full stop sets it off: （二）整改目标。…
     """
 
     slot: Slot
@@ -53,6 +54,7 @@ class LabelHit:
     weak: bool = False
     closing: bool = False
     inside: bool = False
+    stopped: bool = False
 
 
 @cache
@@ -102,6 +104,9 @@ def known(phrase: str) -> Word | None:
         return None
     if phrase in words:
         return words[phrase]
+    without_level = _LEVEL.sub("", phrase)
+    if without_level != phrase and without_level in words and len(without_level) > 2:
+        return words[without_level]
     if any(mark in phrase for mark in _follow_up()):
         return Word(Slot.NEXT_STEPS, True, False) if _follows_up(phrase) else None
     aside = _ASIDE.search(phrase)
@@ -241,6 +246,9 @@ def _without_colon(text: str) -> Iterator[LabelHit]:
         word = lexicon()[compact(found[0])]
         after = text[found.end() :]
         if not after or after[0] in "：:∶﹕】］])）":
+            continue
+        if after[0] in "。．." and number and place == number.end and len(after) > 2 and not after[1].isdigit():
+            yield LabelHit(word.slot, found[0], place, found.end() + 1, colon=False, closing=word.closing, stopped=True)
             continue
         opens_list = (number_of(after.lstrip()) is not None) and (place == 0 or after[0].isspace())
         if after[0].isspace() or opens_list or (word.slot is Slot.DEADLINE and place == 0 and after[0].isdigit()):

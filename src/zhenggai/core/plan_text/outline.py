@@ -10,7 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from zhenggai.catalog import pack
 from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.labels import LabelHit, compact, find_labels
 from zhenggai.core.plan_text.numbered import number_of
@@ -31,6 +33,8 @@ _GLUED_NUMBER = re.compile(
 _PAGE_MARK = re.compile(r"(?<=[\u4e00-\u9fff，、；：”）])\s?[-—–－]\s?\d{1,3}\s?[-—–－]\s?(?=[\u4e00-\u9fff“（])")
 _STOPS = "。；;，, ）)"
 _TITLE_END = re.compile("(?:清单|一览|一览表|情况|方案|台账|任务表|明细表)$")
+_PAGE_OF = re.compile(r"[^。；]{2,40}?[\s.．…·—-]+\d{1,3}")
+_MANY = 4  # so many labels in one run are a form, whatever parts of a plan stand among them
 _DANGLING = re.compile(r"[\s（(【\[〔]+$")
 # Slots a finding has once: their return begins a new finding. Others return under another word of the same slot.
 SINGLE = frozenset({Slot.NUMBER, Slot.PROBLEM, Slot.GOAL, Slot.DEADLINE})
@@ -86,8 +90,29 @@ class Block:
         return pieces
 
 
-def outline(source: Source, items: Sequence[Paragraph | Readout]) -> list[Block]:
-    """The blocks of the running text in reading order, empty and hidden lines left out; a wall for each table."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A numbered line: whether it begins with a label, with one that is nothing else and comes once, with a plan's part."""
+
+    index: int
+    value: int
+    label: bool
+    lone: bool
+    part: bool
+
+
+@cache
+def _plan_parts() -> frozenset[str]:
+    return frozenset(pack("tails")["sections"]) | frozenset(pack("tails")["plan_parts"])
+
+
+def outline(
+    source: Source, items: Sequence[Paragraph | Readout], plain: frozenset[int] = frozenset()
+) -> list[Block]:
+    """The blocks of the running text in reading order, empty and hidden lines left out; a wall for each table.
+
+    plain: lines that hold no labels whatever they say (the title).
+    """
     captions = {line for item in items if isinstance(item, Readout) for line in item.captions}
     rows: list[tuple[Line, list[LabelHit]] | int] = []
     for position, item in enumerate(items):
@@ -96,7 +121,7 @@ def outline(source: Source, items: Sequence[Paragraph | Readout]) -> list[Block]
             continue
         line = source.lines[item.line]
         if (line.text or line.numbering) and not line.hidden and line.index not in captions:
-            rows.append((line, find_labels(line.text)))
+            rows.append((line, [] if line.index in plain else find_labels(line.text)))
     hits = _believed([row for row in rows if not isinstance(row, int)])
     blocks: list[Block] = []
     chain: dict[NumberStyle, int] = {}
@@ -114,7 +139,8 @@ def _believed(rows: Sequence[tuple[Line, list[LabelHit]]]) -> dict[int, list[Lab
     sure = Counter(compact(hit.label) for hit in every if not hit.glued and not hit.weak)
     slots = {hit.slot for hit in every if not hit.weak and not hit.glued and not hit.closing}
     weak = Counter(compact(hit.label) for hit in every if hit.weak)
-    alone = _lone_headings(rows)
+    stopped = Counter(compact(hit.label) for hit in every if hit.stopped)
+    alone = _lone_headings(rows) | _contents(rows)
     believed: dict[int, list[LabelHit]] = {}
     for line, hits in rows:
         here = len({compact(hit.label) for hit in hits if not hit.weak})
@@ -126,6 +152,10 @@ def _believed(rows: Sequence[tuple[Line, list[LabelHit]]]) -> dict[int, list[Lab
             name = compact(hit.label)
             if hit.glued and not (sure[name] or here >= 3 or (here >= 2 and not any(h.closing for h in hits))):
                 continue
+            if hit.stopped and stopped[name] < 2:
+                continue
+            if hit.weak and not hit.colon and weak[name] < 2:
+                continue
             if hit.weak and not (hit.start <= _REACH and (slots - {hit.slot} or weak[name] >= 2)):
                 continue
             kept.append(hit)
@@ -133,28 +163,57 @@ def _believed(rows: Sequence[tuple[Line, list[LabelHit]]]) -> dict[int, list[Lab
     return believed
 
 
+def _contents(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
+    """The lines of a table of contents: three or more in a row that end in a page number."""
+    found: set[int] = set()
+    run: list[int] = []
+    for line, _ in [*rows, (Line(-1, ""), [])]:
+        if _PAGE_OF.fullmatch(line.text):
+            run.append(line.index)
+            continue
+        if len(run) >= 3:
+            found.update(run)
+        run = []
+    return found
+
+
 def _lone_headings(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
     """Numbered headings that read like a label among others that do not: 一、指导思想 二、整改要求 三、保障措施."""
     words = Counter(compact(hit.label) for _, hits in rows for hit in hits)
-    follow = {Slot.NEXT_STEPS, Slot.REMARK}
-    steps: dict[NumberStyle, list[tuple[int, int, bool, bool]]] = {}
+    runs: dict[NumberStyle, list[list[_Step]]] = {}
     for line, hits in rows:
         number = number_of(line.numbering or line.text)
         if number is None or (hits and hits[0].start > max(number.end, 1)):
             continue
-        bare = bool(hits) and not hits[0].colon and hits[0].end >= len(line.text)
-        once = bool(hits) and words[compact(hits[0].label)] == 1
-        believable = bool(hits) and hits[0].slot not in follow and not hits[0].closing
-        steps.setdefault(number.style, []).append((line.index, number.value, believable, bare and once))
+        step = _step(line, number, hits, words)
+        of_style = runs.setdefault(number.style, [])
+        if of_style and number.value == of_style[-1][-1].value + 1:
+            of_style[-1].append(step)
+        else:
+            of_style.append([step])
     alone: set[int] = set()
-    for row in steps.values():
-        for place, (index, value, _, lone) in enumerate(row):
-            beside = [row[p] for p in (place - 1, place + 1) if 0 <= p < len(row) and abs(row[p][1] - value) == 1]
-            if lone and not any(other[2] for other in beside):
-                alone.add(index)
-    alone |= _sections(rows)
-    texts = {line.text for line, _ in rows if line.index in alone}
-    return {line.index for line, _ in rows if line.text in texts}  # the table of contents says the same words
+    for run in (run for of_style in runs.values() for run in of_style):
+        alone.update(_alone_in(run))
+    return alone
+
+
+def _step(line: Line, number: Number, hits: Sequence[LabelHit], words: Counter[str]) -> _Step:
+    first = hits[0] if hits else None
+    bare = first is not None and not first.colon and first.end >= len(line.text)
+    label = first is not None and first.slot not in (Slot.NEXT_STEPS, Slot.REMARK) and not first.closing
+    text = line.text if line.numbering else line.text[number.end :]
+    lone = first is not None and bare and words[compact(first.label)] == 1
+    return _Step(line.index, number.value, label, lone, compact(text.split("。")[0]) in _plan_parts())
+
+
+def _alone_in(run: Sequence[_Step]) -> Iterator[int]:
+    """The label-like headings of one run of numbers that are none: no neighbour is a label, or the run is the body of a
+    plan (总体要求, 基本原则, 保障措施) with few labels."""
+    body = any(step.part for step in run) and sum(step.label for step in run) < _MANY
+    for place, step in enumerate(run):
+        beside = [*run[max(place - 1, 0) : place], *run[place + 1 : place + 2]]
+        if step.lone and (body or not any(other.label for other in beside)):
+            yield step.index
 
 
 def _sections(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
@@ -193,9 +252,11 @@ def _cut(line: Line, hits: Sequence[LabelHit], chain: dict[NumberStyle, int]) ->
     if not starts or starts[0][0] > 0:
         starts.insert(0, (0, begin_of_words, first, None))
     if _glued(hits):
+        if first is not None and hits[0].start > begin_of_words:
+            chain[first.style] = first.value
         taken = {place for place, *_ in starts}
         starts = sorted([*starts, *_glued_numbers(line.text, chain, taken)], key=lambda start: start[0])
-    elif first is not None and not hits:
+    if first is not None and not hits:
         chain[first.style] = first.value
     for place, (begin, body, number, label) in enumerate(starts):
         end = starts[place + 1][0] if place + 1 < len(starts) else len(line.text)

@@ -56,12 +56,11 @@ def read_cycles(source: Source, blocks: Sequence[Block], titles: frozenset[str] 
         return []
     climber = Climber(source, blocks, titles=titles)
     entries: list[Entry] = []
-    inner = style_rank(style) if style else PLAIN
     low = -1
     closed = False
     for cycle in cycles:
         top = cycle.item if cycle.item is not None else cycle.marks[0] if cycle.marks else 0
-        cycle.headings = climber.climb(low, top, inner, loose=closed)
+        cycle.headings = climber.climb(low, top, _inner(blocks, cycle, style), loose=closed)
         cycle.start = min([*cycle.headings, top])
         closed = bool(cycle.marks) and blocks[cycle.marks[-1]].slot not in _LONG
         low = _last_of_fields(blocks, cycle, top)
@@ -69,10 +68,17 @@ def read_cycles(source: Source, blocks: Sequence[Block], titles: frozenset[str] 
         entries.append(Entry(top, finding))
     ends = [cycle.start for cycle in cycles[1:]] + [len(blocks)]
     for entry, cycle, end in zip(entries, cycles, ends, strict=True):
-        _Filler(source, blocks, cycle, entry.finding, inner).fill(end)
+        _Filler(source, blocks, cycle, entry.finding, _inner(blocks, cycle, style)).fill(end)
     if len(cycles) == 1 and entries[0].finding.number is None and Slot.NUMBER not in entries[0].finding.fields:
         entries[0].finding.number = number_in_opening(blocks[: cycles[0].marks[0]])
     return [entry for entry in entries if _tells(entry.finding)]
+
+
+def _inner(blocks: Sequence[Block], cycle: Cycle, style: NumberStyle | None) -> int:
+    """The rank of the number that carries the finding; headings stand further out."""
+    if style is not None:
+        return style_rank(style)
+    return rank(blocks[cycle.marks[0]]) if cycle.marks and numbers_itself(blocks, cycle) else PLAIN
 
 
 def _last_of_fields(blocks: Sequence[Block], cycle: Cycle, top: int) -> int:

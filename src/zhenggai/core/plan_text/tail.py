@@ -61,9 +61,22 @@ def ends_list(blocks: Sequence[Block], place: int) -> bool:
     if not block.opens:
         return False
     text = block.text
+    if block.number is None and _asks(text):
+        return True
     if _formulas().match(text) or _ANNEX.match(text) or _NOTICE.match(text) or _RECORD.match(text):
         return True
     return is_section_apart(block) or _signature(blocks, place)
+
+
+def _asks(text: str) -> bool:
+    """A paragraph that asks the units to report back."""
+    words = pack("tails")
+    return text.startswith(tuple(words["asked"])) and any(word in text for word in words["reports"])
+
+
+def ends_last(block: Block) -> bool:
+    """Whether a paragraph that may belong to a finding inside the list ends it behind the last one: 下一步，我县将…"""
+    return block.hit is None and block.opens and block.number is None and block.text.startswith(tuple(pack("tails")["last"]))
 
 
 def is_section_apart(block: Block) -> bool:

@@ -17,7 +17,7 @@ _ASIDE = r"(?:[（(〔【][^（()）]{1,24}[）)〕】])"
 _DOCUMENT_NUMBER = r".{1,14}[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*(?:第\s*)?\d+\s*号"
 _ANNEX = r"附\s*[件表]\s*[\d一二三四五六七八九十]*[:：]?"
 _NOTICE = re.compile(r".*印发[《〈](?P<inner>.+)[》〉].*的通知$")
-_LEAD = re.compile(r"(?:关于|中国共产党|中共|印发|对|《|〈|“|<|\s|\d{4}年(?:度)?|公示[:：])*")
+_LEAD = re.compile(r"(?:关于|中国共产党|中共|[（(][^（()）]{1,12}[）)]|印发|对|《|〈|“|<|\s|\d{4}年(?:度)?|公示[:：])*")
 _LOOK = 40  # lines among which the title is
 
 
@@ -48,10 +48,11 @@ def _body() -> re.Pattern[str]:
 
 
 @cache
-def _place() -> re.Pattern[str]:
+def _place(*, party: bool) -> re.Pattern[str]:
     """One or more names of places: 晋城市城区, 新疆生产建设兵团第十二师, 第十八师昆岗市."""
     name = rf"(?:(?!{_words('region', 'not_in_names')}|第[一二三四五六七八九十]+[轮批次])[一-龥X×某])"
-    after = rf"(?!{_words('region', 'not_before')}|委(?!员会关于|员会贯)|城(?!乡)|长(?!江|期|效|治))"
+    committee = "" if party else "|委(?!员会关于|员会贯)"  # 中共某县委: the county's party committee
+    after = rf"(?!{_words('region', 'not_before')}{committee}|城(?!乡)|长(?!江|期|效|治))"
     corps = r"(?:新疆(?:维吾尔自治区)?(?=生产建设兵团)(?:生产建设)?兵团)?(?:第[一二三四五六七八九十]{1,3}师)?"
     return re.compile(rf"{corps}(?:{name}{{1,11}}?(?:{_words('region', 'suffixes')}){after})+")
 
@@ -166,8 +167,8 @@ def region_of(title: str) -> str | None:
     """The place a title begins with (晋城市城区贯彻落实… -> 晋城市城区), or to which it speaks (向临漠州反馈…)."""
     text = fold_width(title)
     lead = _LEAD.match(text)
-    found = _place().match(text, lead.end() if lead else 0)
+    found = _place(party="中" in text[: lead.end()] if lead else False).match(text, lead.end() if lead else 0)
     if found is None:
         towards = re.search("[向对](?=.{2,16}?反馈)", text)
-        found = _place().match(text, towards.end()) if towards else None
+        found = _place(party=False).match(text, towards.end()) if towards else None
     return title[found.start() : found.end()] if found and found.end() > found.start() else None

@@ -9,15 +9,18 @@ from zhenggai.core.plan import PlanDraft
 from zhenggai.core.rosters import Roster
 from zhenggai.core.rules import (
     acceptance,
+    agreement,
     completeness,
     conversions,
     counts,
     dates,
+    differences,
     figures,
     goals,
     numbering,
     plan_body,
     references,
+    shares,
     stages,
     sums,
     units,
@@ -28,9 +31,12 @@ from zhenggai.core.rules.registry import RULES
 
 SUBJECTS: tuple[Callable[[Plan], Iterator[Point]], ...] = (
     sums.points,
+    differences.points,
+    shares.points,
     stages.points,
     counts.points,
     conversions.points,
+    agreement.points,
     figures.points,
     goals.points,
     dates.points,

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from zhenggai.core.quantities import Bound, Quantity
 from zhenggai.core.quantity_words import uoms
+from zhenggai.core.rules.arithmetic import uom_words
 from zhenggai.core.rules.facts import Entry, Plan, Text
 from zhenggai.core.rules.points import Point, plain, point
-from zhenggai.core.rules.sums import uom_words
 
 LINK = re.compile(r"\s*(?:[（(]\s*(?:即|合|约|折合|约合|相当于|折)?|[，,]?\s*(?:即|合|折合|约合|相当于))\s*(?:约)?\s*$")
 
@@ -69,13 +69,13 @@ def _half_digit(figure: Quantity) -> Decimal:
 
 
 def _point(plan: Plan, text: Text, one: Quantity, home: Text, other: Quantity) -> Point:
-    where = plan.entries[text.finding].name if text.finding is not None else "正文"
     wanted = _converted(one, other)
     factor = uoms()[one.uom].factor / uoms()[other.uom].factor
     sum_ = f"{plain(one.value)} × {plain(factor)}" if factor >= 1 else f"{plain(one.value)} ÷ {plain(1 / factor)}"
-    message = f"{where}：{one.text}换算为{plain(round(wanted, 4))}{uom_words(other)}，与所写的{other.text}不符。"
+    message = (
+        f"{plan.where(text)}：{one.text}换算为{plain(round(wanted, 4))}{uom_words(other)}，与所写的{other.text}不符。"
+    )
     passages = [text.around(one.start, other.end if home is text else one.end)]
     passages += [] if home is text else [home.around(other.start, other.end)]
     arithmetic = f"{sum_} = {plain(round(wanted, 4))} ≠ {plain(other.value)}"
-    findings = [] if text.finding is None else [text.finding]
-    return point("conversion_disagrees", message, findings=findings, passages=passages, arithmetic=arithmetic)
+    return point("conversion_disagrees", message, findings=text.findings, passages=passages, arithmetic=arithmetic)

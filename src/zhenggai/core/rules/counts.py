@@ -48,13 +48,13 @@ def _counts(figure: Quantity) -> bool:
 
 
 def _point(plan: Plan, text: Text, figure: Quantity, listed: _List) -> Point:
-    where = plan.entries[text.finding].name if text.finding is not None else "正文"
     found = len(listed.names)
-    message = f"{where}：写的是{figure.text}{_noun(text, figure)}，列出的是{found}个：{'、'.join(listed.names)}。"
+    message = (
+        f"{plan.where(text)}：写的是{figure.text}{_noun(text, figure)}，列出的是{found}个：{'、'.join(listed.names)}。"
+    )
     passage = text.around(min(figure.start, listed.start), max(figure.end, listed.end))
-    findings = [] if text.finding is None else [text.finding]
     arithmetic = f"{plain(figure.value)} ≠ {found}"
-    return point("count_differs_from_names", message, findings=findings, passages=[passage], arithmetic=arithmetic)
+    return point("count_differs_from_names", message, findings=text.findings, passages=[passage], arithmetic=arithmetic)
 
 
 def _fits(text: Text, figure: Quantity, listed: _List) -> bool:

@@ -47,11 +47,9 @@ def _impossible(plan: Plan) -> Iterator[Point]:
             year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
             if month is None or (1 <= month <= 12 and (day is None or 1 <= day <= days_in(year or 2024, month))):
                 continue
-            where = plan.entries[text.finding].name if text.finding is not None else "正文"
-            message = f"{where}：日历上没有{text.text[match.start() : match.end()]}。"
-            findings = [] if text.finding is None else [text.finding]
+            message = f"{plan.where(text)}：日历上没有{text.text[match.start() : match.end()]}。"
             passages = [text.around(match.start(), match.end())]
-            yield point("date_impossible", message, findings=findings, passages=passages)
+            yield point("date_impossible", message, findings=text.findings, passages=passages)
 
 
 _DAY = re.compile(

@@ -32,6 +32,10 @@ class Text:
     def text(self) -> str:
         return self.passage.text
 
+    @property
+    def findings(self) -> tuple[int, ...]:
+        return () if self.finding is None else (self.finding,)
+
     @cached_property
     def figures(self) -> tuple[Quantity, ...]:
         return tuple(find_quantities(self.text))
@@ -104,6 +108,10 @@ class Plan:
         if name not in self._expanded:
             self._expanded[name] = expand(name, self.roster, self.day) if self.roster else None
         return self._expanded[name]
+
+    def where(self, text: Text) -> str:
+        """How messages call the place of a text: 问题13, 正文."""
+        return "正文" if text.finding is None else self.entries[text.finding].name
 
     @cached_property
     def day(self) -> str:

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from itertools import combinations, takewhile
+from itertools import combinations
 
-from zhenggai.core.quantities import Bound, Quantity
+from zhenggai.core.quantities import Quantity
 from zhenggai.core.quantity_words import uoms
+from zhenggai.core.rules.arithmetic import adds_up, alike, amount, before, in_chinese
 from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, health, named, says
-from zhenggai.core.rules.points import Point, plain, point
-from zhenggai.core.rules.sums import adds_up, alike, amount, before, in_chinese
+from zhenggai.core.rules.points import Point, point
 
 TIMELIKE = {"duration", "times", "percent_point", "noise"}
 
@@ -25,7 +25,6 @@ def points(plan: Plan) -> Iterator[Point]:
     for entry in plan.entries:
         arrears = list(_arrears(entry)) if plan.asks else []
         yield from arrears
-        yield from _differs(entry)
         if plan.asks and not arrears:
             yield from _not_taken_up(entry)
     if plan.asks:
@@ -143,76 +142,6 @@ def _arrears(entry: Entry) -> Iterator[Point]:
             passages = [entry.problem.around(figure.start, figure.end), *(text.passage for text in entry.answers)]
             yield point("arrears_not_recovered", message, findings=[entry.position], passages=passages)
             return
-
-
-def _differs(entry: Entry) -> Iterator[Point]:
-    """The goal speaks of 21个图斑 where the problem has 46 and 20 of them."""
-    known = [figure for figure in entry.problem.figures if _countable(figure)]
-    for text in entry.answers:
-        for figure in text.figures:
-            rivals = [one for one in known if _countable(figure) and _one_thing(one, figure)]
-            if not rivals or _explained(figure, known):
-                continue
-            most = max(one.value for one in rivals)
-            more = most < figure.value <= 2 * most and not _wider(entry, text, figure)
-            if _restates(text, figure, staged=more) and (more or text.part == "goal"):
-                yield _differs_point(entry, text, figure, rivals)
-                return
-
-
-def _countable(figure: Quantity) -> bool:
-    uom = uoms().get(figure.uom)
-    return (
-        uom is not None and uom.dimension in ("count", "household", "area", "length") and figure.bound == Bound.EXACT
-        and figure.high is None and (figure.value > 2 or not in_chinese(figure))
-    )  # fmt: skip
-
-
-def _one_thing(one: Quantity, other: Quantity) -> bool:
-    """Counted with the same word, and the same noun named on both sides: 背街小巷雨污混流, 背街小巷雨污分流改造."""
-    if one.uom != other.uom or one.printed_uom != other.printed_uom:
-        return False
-    if uoms()[one.uom].dimension in ("area", "length"):
-        return other.value != 0 and Decimal("0.7") < one.value / other.value < Decimal("1.4")
-    short, long = sorted((one.counts, other.counts), key=len)
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(short, long, strict=False)))
-    return len(short) > 1 and (long.endswith(short) or (shared > 1 and shared * 2 >= len(short)))
-
-
-def _restates(text: Text, figure: Quantity, *, staged: bool = False) -> bool:
-    """False for figures of something new or, unless `staged` ones are asked for, of one stage."""
-    clause = before(text, figure)
-    return not _NEW.search(clause) and (staged or not _STAGE.search(clause))
-
-
-def _wider(entry: Entry, text: Text, figure: Quantity) -> bool:
-    """对全市412台渣土车: a measure may go beyond what a sample or one place showed."""
-    return bool(_WIDER.search(before(text, figure)) or _sampled().search(entry.problem.text))
-
-
-_WIDER = re.compile(r"全[省市县区旗州域镇乡团师国]|园区|辖区|同类|类似|排查|检查|摸排|核查|普查|举一反三")
-_NEW = re.compile(r"新建|新增|增加|再|建设|另|其余|剩余|每|各|至少|不少于|压减|减少|减至|降至|降到|精简|第")
-_STAGE = re.compile(r"\d年|\d月|期|阶段|批")
-
-
-def _explained(figure: Quantity, known: list[Quantity]) -> bool:
-    """Equal to one of them, to a sum or to a difference of them."""
-    values = [one.value for one in known if one.uom == figure.uom]
-    made = {sum(some) for size in (1, 2, 3) for some in combinations(values, size)}
-    made |= {abs(a - b) for a, b in combinations(values, 2)}
-    return figure.value in made
-
-
-def _differs_point(entry: Entry, text: Text, figure: Quantity, rivals: list[Quantity]) -> Point:
-    where = "目标" if text.part == "goal" else "措施"
-    nearest = min(rivals, key=lambda one: abs(one.value - figure.value))
-    noun = min(figure.counts, nearest.counts, key=len)
-    message = (
-        f"{entry.name}：{noun + '，' if noun else ''}问题写的是{nearest.text}，{where}写的是{figure.text}，前后不一致。"
-    )
-    passages = [entry.problem.around(nearest.start, nearest.end), text.around(figure.start, figure.end)]
-    arithmetic = f"{plain(nearest.value)} ≠ {plain(figure.value)}"
-    return point("figure_differs", message, findings=[entry.position], passages=passages, arithmetic=arithmetic)
 
 
 def _goals_without_figure(plan: Plan) -> Iterator[Point]:

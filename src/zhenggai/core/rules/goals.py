@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from zhenggai.core.rules.arithmetic import in_chinese
 from zhenggai.core.rules.facts import Entry, Plan, Text, says
 from zhenggai.core.rules.points import Point, point
-from zhenggai.core.rules.sums import in_chinese
 from zhenggai.core.typography import fold
 
 NEARLY_THE_SAME = 0.8

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from zhenggai.core.deadlines import find_milestones
+from zhenggai.core.rules.arithmetic import sentences
 from zhenggai.core.rules.dates import last_day
 from zhenggai.core.rules.facts import Plan, Text, any_word, named, says
 from zhenggai.core.rules.goals import pairs
 from zhenggai.core.rules.points import Point, point
-from zhenggai.core.rules.sums import sentences
 
 
 def points(plan: Plan) -> Iterator[Point]:

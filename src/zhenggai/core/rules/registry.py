@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     Rule("count_differs_from_names", "error", "数量与列出的名称不符"),
     Rule("subset_exceeds_set", "error", "部分大于整体"),
     Rule("conversion_disagrees", "error", "计量单位换算不符"),
+    Rule("share_disagrees", "error", "所占比例与两数不符"),
     Rule("figure_differs", "error", "同一事项数字前后不一致"),
     Rule("figure_not_taken_up", "warning", "问题中的数字没有回应"),
     Rule("arrears_not_recovered", "warning", "欠缴款项没有追缴措施"),
@@ -69,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     Rule("finding_count_differs", "error", "正文所说的问题数与清单不符"),
     Rule("term_count_differs", "error", "正文所说的各时限问题数与清单不符"),
     Rule("body_deadline_exceeded", "error", "问题时限晚于正文的总时限"),
+    Rule("body_figure_differs", "warning", "正文与清单的数字不一致"),
     Rule("body_requirement_unanswered", "warning", "正文的要求没有问题承接"),
     Rule("reference_without_number", "info", "引用文件没有文号"),
 )

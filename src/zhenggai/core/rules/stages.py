@@ -10,9 +10,9 @@ from itertools import combinations
 
 from zhenggai.core.quantities import Quantity
 from zhenggai.core.quantity_words import uoms
+from zhenggai.core.rules.arithmetic import adds_up, alike, amount, before, equal, in_scale, is_part, shown, uom_words
 from zhenggai.core.rules.facts import Entry, Plan, Text, any_word
 from zhenggai.core.rules.points import Point, point
-from zhenggai.core.rules.sums import adds_up, alike, amount, before, equal, in_scale, is_part, shown, uom_words
 from zhenggai.core.source import Passage
 
 

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from zhenggai.findings.models import Stage
 from zhenggai.www.assets import assets
 
 register = template.Library()
@@ -52,6 +53,12 @@ def in_table(day: date | datetime | str | None) -> str:
 def moment(at: datetime | None) -> str:
     """A moment in a list: 2024-12-31 09:05."""
     return "" if at is None else localtime(at).strftime("%Y-%m-%d %H:%M")
+
+
+@register.filter
+def stage_words(stage: str) -> str:
+    """What an edition is called: 征求意见稿, 正式稿; nothing where the paper does not say."""
+    return "" if stage in ("", Stage.UNKNOWN) else str(Stage(stage).label)
 
 
 @register.filter

@@ -1,0 +1,92 @@
+"""Problem, goal and measures count the same things and must agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations, takewhile
+
+from zhenggai.core.quantities import Bound, Quantity
+from zhenggai.core.quantity_words import uoms
+from zhenggai.core.rules.arithmetic import before, in_chinese
+from zhenggai.core.rules.facts import Entry, Plan, Text, says
+from zhenggai.core.rules.points import Point, plain, point
+
+
+def points(plan: Plan) -> Iterator[Point]:
+    for entry in plan.entries:
+        yield from _differs(entry)
+
+
+def _differs(entry: Entry) -> Iterator[Point]:
+    """The goal speaks of 21个图斑 where the problem has 46 and 20 of them; or a measure of more than the goal."""
+    asked = [(entry.problem, figure) for figure in entry.problem.figures if _countable(figure)]
+    aimed = [(entry.goal, figure) for figure in entry.goal.figures if _countable(figure)] if entry.goal else []
+    for text in entry.answers:
+        home = asked if text.part == "goal" else asked + aimed
+        for figure in text.figures:
+            rivals = [(text_, one) for text_, one in home if _countable(figure) and _one_thing(one, figure)]
+            if not rivals or _explained(figure, [one for _, one in home]):
+                continue
+            most = max(one.value for _, one in rivals)
+            more = most < figure.value <= 2 * most and not _wider(entry, text, figure)
+            if _restates(text, figure, staged=more) and (more or text.part == "goal"):
+                yield _point(entry, text, figure, rivals)
+                return
+
+
+def _countable(figure: Quantity) -> bool:
+    uom = uoms().get(figure.uom)
+    return (
+        uom is not None and uom.dimension in ("count", "household", "area", "length") and figure.bound == Bound.EXACT
+        and figure.high is None and (figure.value > 2 or not in_chinese(figure))
+    )  # fmt: skip
+
+
+def _one_thing(one: Quantity, other: Quantity) -> bool:
+    """Counted with the same word, and the same noun named on both sides: 背街小巷雨污混流, 背街小巷雨污分流改造."""
+    if one.uom != other.uom or one.printed_uom != other.printed_uom:
+        return False
+    if uoms()[one.uom].dimension in ("area", "length"):
+        return other.value != 0 and Decimal("0.7") < one.value / other.value < Decimal("1.4")
+    short, long = sorted((one.counts, other.counts), key=len)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(short, long, strict=False)))
+    return len(short) > 1 and (long.endswith(short) or (shared > 1 and shared * 2 >= len(short)))
+
+
+def _restates(text: Text, figure: Quantity, *, staged: bool = False) -> bool:
+    """False for figures of something new or, unless `staged` ones are asked for, of one stage."""
+    clause = before(text, figure)
+    return not _NEW.search(clause) and (staged or not _STAGE.search(clause))
+
+
+def _wider(entry: Entry, text: Text, figure: Quantity) -> bool:
+    """对全市412台渣土车: a measure may go beyond what a sample or one place showed."""
+    return bool(_WIDER.search(before(text, figure)) or says(entry.problem.text, "taken_up", "sampled"))
+
+
+_WIDER = re.compile(r"全[省市县区旗州域镇乡团师国]|园区|辖区|同类|类似|排查|检查|摸排|核查|普查|举一反三")
+_NEW = re.compile(r"新建|新增|增加|再|建设|另|其余|剩余|每|各|至少|不少于|压减|减少|减至|降至|降到|精简|第")
+_STAGE = re.compile(r"\d年|\d月|期|阶段|批")
+
+
+def _explained(figure: Quantity, known: list[Quantity]) -> bool:
+    """Equal to one of them, to a sum or to a difference of them."""
+    values = [one.value for one in known if one.uom == figure.uom]
+    made = {sum(some) for size in (1, 2, 3) for some in combinations(values, size)}
+    made |= {abs(a - b) for a, b in combinations(values, 2)}
+    return figure.value in made
+
+
+def _point(entry: Entry, text: Text, figure: Quantity, rivals: list[tuple[Text, Quantity]]) -> Point:
+    home, nearest = min(rivals, key=lambda pair: abs(pair[1].value - figure.value))
+    there, here = (
+        "目标" if one.part == "goal" else "措施" if one.part == "measure" else "问题" for one in (home, text)
+    )
+    noun = min(figure.counts, nearest.counts, key=len)
+    said = f"{noun + '，' if noun else ''}{there}写的是{nearest.text}，{here}写的是{figure.text}"
+    message = f"{entry.name}：{said}，前后不一致。"
+    passages = [home.around(nearest.start, nearest.end), text.around(figure.start, figure.end)]
+    arithmetic = f"{plain(nearest.value)} ≠ {plain(figure.value)}"
+    return point("figure_differs", message, findings=[entry.position], passages=passages, arithmetic=arithmetic)
