@@ -24,7 +24,7 @@ def read_bytes(name: str, data: bytes, *, today: str | None = None, with_draft: 
         draft = read_plan(source)
         outcome: dict[str, Any] = {"plan": as_contract(draft)}
         if today is not None:
-            outcome["points"] = [point_to_json(point) for point in check(draft, today=date.fromisoformat(today))]
+            outcome["points"] = [point_to_json(point, draft) for point in check(draft, today=date.fromisoformat(today))]
         if with_draft:
             outcome["draft"] = draft_to_json(draft)
         outcomes.append(outcome)

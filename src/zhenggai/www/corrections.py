@@ -25,6 +25,14 @@ from zhenggai.www.review import after_act, review_data
 from zhenggai.www.review_sheet import ABOUT_CHOICES, ABOUT_LABELS, LABELS, ROLE_WORDS
 
 BOTH = ("GET", "POST")
+HEADINGS = {
+    "correct": "改一处识别结果",
+    "merge": "与下一个问题合并",
+    "split": "拆成两个问题",
+    "drop": "从清单中去掉",
+    "add": "补录一个问题",
+    "answer": "处理一条提示",
+}
 LONG = 20_000
 
 
@@ -192,7 +200,14 @@ def answer(request: HttpRequest, pk: int, notice: int) -> HttpResponse:
 def _form(request: HttpRequest, data: ReviewData, act: str, key: str, **told: Any) -> HttpResponse:
     """The form of an act: inside the page for a script, else as a page."""
     part = request.headers.get("HX-Request") == "true"
-    context = {"reading": data.recognition, "key": key, "act": f"www/_act_{act}.html", "here": "readings", **told}
+    context = {
+        "reading": data.recognition,
+        "key": key,
+        "act": f"www/_act_{act}.html",
+        "heading": HEADINGS[act],
+        "here": "readings",
+        **told,
+    }
     return render(request, f"www/_act_{act}.html" if part else "www/act.html", context)
 
 
@@ -234,7 +249,7 @@ def _value(name: str, text: str) -> Any:
 
 def _cuts(text: str) -> list[tuple[int, str, str]]:
     """Where a problem may be cut: after a sentence, else after a comma. (position, what stays, what goes)"""
-    for ends in ("。；;\n", "，,、"):
+    for ends in ("。；;\n", "，,"):
         if places := [i + 1 for i, character in enumerate(text[:-1]) if character in ends]:
             return [(at, text[:at], text[at:]) for at in places]
     return []

@@ -41,6 +41,7 @@ def guess(review: Review, chosen: Sequence[int]) -> dict[str, Any]:
             parts.setdefault(slot, []).append(text)
     values = {SLOT_FIELDS[name]: "\n".join(filter(None, texts)) for name, texts in parts.items() if name in SLOT_FIELDS}
     findings = zip(review.keys, review.draft.findings, strict=True)
+    values["measures"] = "\n".join(_unnumbered(line) for line in values.get("measures", "").splitlines())
     return {
         "chosen": chosen,
         "passages": [lines[index] for index in chosen],
@@ -49,6 +50,11 @@ def guess(review: Review, chosen: Sequence[int]) -> dict[str, Any]:
         "after": _before(review, chosen),
         "places": [(key, finding.number or key) for key, finding in findings],
     }
+
+
+def _unnumbered(line: str) -> str:
+    number = leading_number(line)
+    return line[number.end :] if number else line
 
 
 def _units(parts: dict[str, list[str]], role: str) -> str:

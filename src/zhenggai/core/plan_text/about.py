@@ -35,14 +35,16 @@ def _team_names() -> re.Pattern[str]:
     """A team with its number (省第三生态环境保护督察组), or of a host or level right before its work (省委巡视组)."""
     hosts, levels, organs, works = (_words(key) for key in ("hosts", "levels", "organs", "works"))
     numbered = rf"(?:{hosts}|[一-龥]{{0,7}}?(?:{levels})(?:{organs})*)?(?:国务院)?(?:安委会|环委会|专项)?"
-    numbered += rf"第[一二三四五六七八九十]{{1,3}}[一-龥]{{0,14}}?(?:{works})组"
+    number = "第[一二三四五六七八九十]{1,3}"
+    numbered += rf"(?:[一-龥]{{0,10}}(?:{works})(?:“回头看”)?{number}(?:{works})?组|{number}[一-龥]{{0,14}}?(?:{works})组)"
     return re.compile(rf"{numbered}|(?:{hosts}|{levels}|自治[区州县])(?:{organs})*[一-龥]{{0,10}}?(?:{works})组")
 
 
 @cache
 def _before_team() -> re.Pattern[str]:
     hosts, levels = _words("hosts"), _words("levels")
-    return re.compile(rf"^[一-龥]*?(?:{_words('before')})(?={hosts}|{levels}|自治|第)")
+    before = rf"[一-龥]*(?:{_words('before')})(?={hosts}|[一-龥]{{0,3}}(?:{levels})|自治|第)"
+    return re.compile(rf"^(?:{before})?(?:第[一二三四五六七八九十]+轮)?")
 
 
 def read_about(source: Source, title: Passage | None, slots: set[Slot]) -> About:

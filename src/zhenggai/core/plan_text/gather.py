@@ -33,7 +33,7 @@ def gather(source: Source, items: Sequence[Paragraph | Readout], title: Passage 
     """Read tables and running text and put what they hold in one order.
 
     items: the document as `tables.lay_out` gives it. title: the document's title, where it has one."""
-    blocks = outline(source, items, frozenset(span.line for span in title) if title else frozenset())
+    blocks = outline(source, items, _whole_lines(source, title))
     titles = frozenset({title.text, *(source.lines[span.line].text for span in title)}) if title else frozenset[str]()
     tabled = _from_tables(source, items, blocks, titles)
     entries = _credible(read_cycles(source, blocks, titles))
@@ -47,6 +47,12 @@ def gather(source: Source, items: Sequence[Paragraph | Readout], title: Passage 
     if not tabled and every and not labelled:
         doubts.append(("read_without_labels", _WITHOUT_LABELS, None))
     return Gathered([entry.finding for entry in every], doubts)
+
+
+def _whole_lines(source: Source, title: Passage | None) -> frozenset[int]:
+    """The lines that are nothing but title."""
+    spans = title.spans if title else ()
+    return frozenset(span.line for span in spans if span.end - span.start == len(source.lines[span.line].text))
 
 
 def _from_tables(

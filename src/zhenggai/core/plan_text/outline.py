@@ -92,12 +92,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A numbered line: whether it begins with a label, with one that is nothing else and comes once, with a plan's part."""
+    """A numbered line: whether it begins with a label, how often that label comes where the line is nothing else, and
+    whether it is a part of a plan's body."""
 
     index: int
     value: int
     label: bool
-    lone: bool
+    times: int
     part: bool
 
 
@@ -202,8 +203,8 @@ def _step(line: Line, number: Number, hits: Sequence[LabelHit], words: Counter[s
     bare = first is not None and not first.colon and first.end >= len(line.text)
     label = first is not None and first.slot not in (Slot.NEXT_STEPS, Slot.REMARK) and not first.closing
     text = line.text if line.numbering else line.text[number.end :]
-    lone = first is not None and bare and words[compact(first.label)] == 1
-    return _Step(line.index, number.value, label, lone, compact(text.split("。")[0]) in _plan_parts())
+    times = words[compact(first.label)] if first is not None and bare else 0
+    return _Step(line.index, number.value, label, times, compact(text.split("。")[0]) in _plan_parts())
 
 
 def _alone_in(run: Sequence[_Step]) -> Iterator[int]:
@@ -212,7 +213,7 @@ def _alone_in(run: Sequence[_Step]) -> Iterator[int]:
     body = any(step.part for step in run) and sum(step.label for step in run) < _MANY
     for place, step in enumerate(run):
         beside = [*run[max(place - 1, 0) : place], *run[place + 1 : place + 2]]
-        if step.lone and (body or not any(other.label for other in beside)):
+        if (body and 0 < step.times <= 2) or (step.times == 1 and not any(other.label for other in beside)):
             yield step.index
 
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.climbing import Climber
 from zhenggai.core.plan_text.cycles import TASK_WORDS, Cycle, find_cycles, find_marks, numbers_itself
+from zhenggai.core.plan_text.handing_out import take_handing_out
 from zhenggai.core.plan_text.headings import PLAIN, family, rank, style_rank
 from zhenggai.core.plan_text.labels import compact
+from zhenggai.core.plan_text.frames import is_fault, is_framed
 from zhenggai.core.plan_text.opening import number_in_opening, number_named
 from zhenggai.core.plan_text.outline import Block
 from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot
-from zhenggai.core.plan_text.tail import ends_list
+from zhenggai.core.plan_text.status_text import is_status
+from zhenggai.core.plan_text.tail import ends_last, ends_list
 from zhenggai.core.source import Source
 from zhenggai.core.typography import fold
 
@@ -71,6 +74,8 @@ def read_cycles(source: Source, blocks: Sequence[Block], titles: frozenset[str] 
         _Filler(source, blocks, cycle, entry.finding, _inner(blocks, cycle, style)).fill(end)
     if len(cycles) == 1 and entries[0].finding.number is None and Slot.NUMBER not in entries[0].finding.fields:
         entries[0].finding.number = number_in_opening(blocks[: cycles[0].marks[0]])
+    for entry in entries:
+        take_handing_out(entry.finding, source)
     return [entry for entry in entries if _tells(entry.finding)]
 
 
@@ -95,28 +100,42 @@ def _settle_items(blocks: Sequence[Block], cycles: list[Cycle], style: NumberSty
     settled: list[Cycle] = []
     low = -1
     for cycle in cycles:
-        if cycle.item is not None and settled and settled[-1].item is not None:
-            settled.extend(
-                Cycle([], place)
-                for place in _unlabelled(blocks, low, cycle.item, blocks[settled[-1].item].value, style)
-            )
-        if cycle.item is None and blocks[cycle.marks[0]].slot not in (Slot.PROBLEM, Slot.NUMBER):
+        if cycle.item is not None:
+            before = settled[-1].item if settled else None
+            settled.extend(Cycle([], place) for place in _unlabelled(blocks, low, cycle.item, before, style))
+        elif blocks[cycle.marks[0]].slot not in (Slot.PROBLEM, Slot.NUMBER):
             cycle.item = _bare_problem(blocks, low, cycle.marks[0])
         settled.append(cycle)
         low = cycle.marks[-1]
+    if len(cycles) == 1 and not _tells_problem(blocks, cycles[0]):
+        return []
     return settled
 
 
-def _unlabelled(blocks: Sequence[Block], low: int, item: int, before: int, style: NumberStyle | None) -> list[int]:
-    """Rows between two labelled findings that count on from the first to the second."""
-    if blocks[item].value <= before + 1:
-        return []
+def _tells_problem(blocks: Sequence[Block], cycle: Cycle) -> bool:
+    """Whether the row of a lone cycle is worded as a problem; 三、工作计划 above 工作目标 and 工作措施 is not."""
+    if cycle.item is None or any(blocks[mark].slot is Slot.PROBLEM for mark in cycle.marks):
+        return True
+    row = blocks[cycle.item]
+    return row.style is NumberStyle.ITEM or is_framed(row) or is_fault(row.text)
+
+
+def _unlabelled(
+    blocks: Sequence[Block], low: int, item: int, before: int | None, style: NumberStyle | None
+) -> list[int]:
+    """Rows above a labelled finding that count up to it: on from the finding before, or from 1 below a heading. They
+    have no labels of their own; at the beginning and below a heading they must be worded as problems."""
     rows: list[int] = []
-    for place in range(low + 1, item):
+    wanted = blocks[item].value - 1
+    for place in range(item - 1, low, -1):
         block = blocks[place]
-        if block.hit is None and family(block.style) is style and block.value == before + len(rows) + 1:
+        if block.hit is None and family(block.style) is style and block.value == wanted and wanted > 0:
             rows.append(place)
-    return rows if blocks[item].value == before + len(rows) + 1 else []
+            wanted -= 1
+    rows.reverse()
+    if before is not None and wanted == blocks[before].value:
+        return rows
+    return rows if wanted == 0 and all(is_framed(blocks[place]) for place in rows) else []
 
 
 def _bare_problem(blocks: Sequence[Block], low: int, mark: int) -> int | None:
@@ -157,7 +176,7 @@ class _Filler:
         first = item + 1 if item is not None else self.cycle.marks[0]
         for place in range(first, end):
             block = self.blocks[place]
-            if block.wall >= 0 or self._ends(first, place):
+            if block.wall >= 0 or self._ends(first, place) or (end == len(self.blocks) and ends_last(block)):
                 break
             if block.hit is not None:
                 self._label(place, block)
@@ -209,6 +228,9 @@ class _Filler:
         if self.slot:
             self.finding.add(self.slot, block.pieces(self.source))
         self.filled = bool(block.text)
+        if self.slot and is_framed(block):
+            self.slot = Slot.PROGRESS
+            self.filled = False
 
     def _label(self, place: int, block: Block) -> None:
         slot = self.slots.get(place, block.slot)
@@ -269,8 +291,12 @@ def printed_number(number: Number) -> str:
 
 
 def _slots(blocks: Sequence[Block], cycle: Cycle) -> dict[int, Slot]:
-    """The slot of every label of a cycle; a second problem label says something else."""
+    """The slot of every label of a cycle; a second problem label says something else, and of two labels of progress the
+    one over a few words of status is the status."""
     slots = {mark: slot for mark in cycle.marks if (slot := blocks[mark].slot) is not None}
+    told = [mark for mark, slot in slots.items() if slot is Slot.PROGRESS]
+    if len(told) > 1:
+        slots.update({mark: Slot.STATUS for mark in told if is_status(blocks[mark].text)})
     problems = [mark for mark in cycle.marks if slots.get(mark) is Slot.PROBLEM]
     if not problems:
         return slots

@@ -17,6 +17,7 @@ _ASIDE = r"(?:[（(〔【][^（()）]{1,24}[）)〕】])"
 _DOCUMENT_NUMBER = r".{1,14}[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*(?:第\s*)?\d+\s*号"
 _ANNEX = r"附\s*[件表]\s*[\d一二三四五六七八九十]*[:：]?"
 _NOTICE = re.compile(r".*印发[《〈](?P<inner>.+)[》〉].*的通知$")
+_PUBLISHES = re.compile(r"现将《(?P<title>[^《》]{6,80})》(?:予以)?(?:公布|公开|印发|公示)")
 _LEAD = re.compile(r"(?:关于|中国共产党|中共|[（(][^（()）]{1,12}[）)]|印发|对|《|〈|“|<|\s|\d{4}年(?:度)?|公示[:：])*")
 _LOOK = 40  # lines among which the title is
 
@@ -39,7 +40,7 @@ def _complete() -> re.Pattern[str]:
 @cache
 def _furniture() -> re.Pattern[str]:
     """Lines above a title that are none: red head, document number, annex mark, what a site prints around it."""
-    return re.compile(rf"{_ANNEX}|.{{2,30}}文件|{_DOCUMENT_NUMBER}|(?:{_words('title', 'furniture')}).*|.*>.*")
+    return re.compile(rf"{_ANNEX}|[［\[].{{1,10}}[］\]].*|.{{2,30}}文件|{_DOCUMENT_NUMBER}|(?:{_words('title', 'furniture')}).*|.*>.*")
 
 
 @cache
@@ -52,7 +53,7 @@ def _place(*, party: bool) -> re.Pattern[str]:
     """One or more names of places: 晋城市城区, 新疆生产建设兵团第十二师, 第十八师昆岗市."""
     name = rf"(?:(?!{_words('region', 'not_in_names')}|第[一二三四五六七八九十]+[轮批次])[一-龥X×某])"
     committee = "" if party else "|委(?!员会关于|员会贯)"  # 中共某县委: the county's party committee
-    after = rf"(?!{_words('region', 'not_before')}{committee}|城(?!乡)|长(?!江|期|效|治))"
+    after = rf"(?<!州(?=[市县区]))(?!{_words('region', 'not_before')}{committee}|城(?!乡)|长(?!江|期|效|治))"
     corps = r"(?:新疆(?:维吾尔自治区)?(?=生产建设兵团)(?:生产建设)?兵团)?(?:第[一二三四五六七八九十]{1,3}师)?"
     return re.compile(rf"{corps}(?:{name}{{1,11}}?(?:{_words('region', 'suffixes')}){after})+")
 
@@ -82,7 +83,22 @@ def find_title(source: Source, sheet: str | None = None) -> Passage | None:
             if glued or best:
                 return glued or best
             break
-    return best or (_glued_title(source, lines[0]) if lines else None)
+    if best or not lines:
+        return best
+    return _glued_title(source, lines[0]) or _published(source, lines) or _first(source, lines)
+
+
+def _published(source: Source, lines: Sequence[Line]) -> Passage | None:
+    """The list that the first paragraph says it publishes: 现将《某市整改任务清单》予以公布."""
+    found = _PUBLISHES.search(lines[0].text)
+    return passage(source, [Piece(lines[0].index, *found.span("title"))]) if found else None
+
+
+def _first(source: Source, lines: Sequence[Line]) -> Passage | None:
+    """A short first line above a paragraph, as over news."""
+    first, below = lines[0], lines[1:4]
+    headline = _may_be_title(first) and 10 <= len(first.text) <= 50 and first.place.column is None
+    return passage(source, [Piece.whole(first)]) if headline and any(len(line.text) > 60 for line in below) else None
 
 
 def _may_be_title(line: Line) -> bool:
@@ -104,6 +120,8 @@ def _whole_title(source: Source, lines: Sequence[Line], place: int) -> Passage:
         first = place - 1
     text = lines[place].text
     after = lines[place + 1] if place + 1 < len(lines) else None
+    if after is not None and _goes_on_below(lines[place], after):
+        return passage(source, [Piece.whole(line) for line in lines[first : place + 2]])
     if (
         after is not None
         and "关于" in text
@@ -113,6 +131,14 @@ def _whole_title(source: Source, lines: Sequence[Line], place: int) -> Passage:
     ):
         last = place + 1
     return passage(source, [Piece.whole(line) for line in lines[first : last + 1]])
+
+
+def _goes_on_below(line: Line, after: Line) -> bool:
+    """…反馈问题 ⏎ 整改方案（征求意见稿）: a weak ending, and a short line of the same look with an ending below it."""
+    open_end = line.text.endswith(tuple(pack("kinds")["title"]["open_endings"]))
+    alike = line.centred == after.centred and line.heading == after.heading and line.place.column == after.place.column
+    short = len(after.text) <= 24 and not after.text.endswith(("。", "：", ":"))
+    return open_end and alike and short and not after.numbering and bool(_ending().search(after.text))
 
 
 def _continues(before: Line, line: Line) -> bool:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from zhenggai.catalog import pack
 from zhenggai.core.numbering import NumberStyle
 from zhenggai.core.plan import Kind
 from zhenggai.core.plan_text.climbing import Climber
+from zhenggai.core.plan_text.frames import is_about_problem, is_fault
 from zhenggai.core.plan_text.headings import family, rank, style_rank
 from zhenggai.core.plan_text.outline import Block
 from zhenggai.core.plan_text.prose import Entry
@@ -24,9 +24,6 @@ from zhenggai.core.plan_text.tail import ends_list, is_section_apart
 from zhenggai.core.source import Source
 
 _INNER = 40  # text below a problem begins with （1）, ①, 一是 or no number; 一、（一） 1. would be rows of their own
-_ABOUT_PROBLEM = re.compile(
-    r"^(?:针对|关于|就|对)?[“\"「].{6,}|^(?:针对|关于|就).{4,}(?:问题|情况|方面|意见)|.*问题[。.：:；;]?$"
-)
 _APART = re.compile(
     r"总体情况|基本情况|主体责任|组织领导|工作开展|主要做法|整改组织|责任落实|推进.{0,6}(?:工作|情况)|总的情况|下一步|保障|困难|建议|原因|体会"
 )
@@ -93,7 +90,7 @@ def _in_section(blocks: Sequence[Block], parents: Sequence[int], place: int) -> 
 
 def _framed(blocks: Sequence[Block], parents: Sequence[int], rows: Sequence[int]) -> list[int]:
     """Rows worded as the heading of a problem (关于“…”的问题) that hold no such row themselves."""
-    framed = [place for place in rows if _ABOUT_PROBLEM.match(blocks[place].text) and len(blocks[place].text) >= 8]
+    framed = [place for place in rows if is_about_problem(blocks[place].text) and len(blocks[place].text) >= 8]
     holders: set[int] = set()
     for place in framed:
         above = parents[place]
@@ -111,7 +108,7 @@ def _with_status(blocks: Sequence[Block], parents: Sequence[int], rows: Sequence
         by_style.setdefault(family(blocks[place].style), []).append(place)
     for style in sorted(by_style, key=style_rank):
         level = [place for place in by_style[style] if _has_body(blocks, place) and rank(blocks[place + 1]) >= _INNER]
-        telling = [place for place in level if _opens_with_status(blocks, place) or _is_fault(blocks[place].text)]
+        telling = [place for place in level if _opens_with_status(blocks, place) or is_fault(blocks[place].text)]
         if level and len(telling) * 3 >= len(level) * 2:
             return telling
     return []
@@ -127,15 +124,6 @@ def _has_body(blocks: Sequence[Block], place: int) -> bool:
 def _opens_with_status(blocks: Sequence[Block], place: int) -> bool:
     first = re.split(r"(?<=[。；;])", blocks[place + 1].text, maxsplit=1)[0]
     return is_status(first)
-
-
-@cache
-def _faults() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, pack("kinds")["faults"]["words"])))
-
-
-def _is_fault(text: str) -> bool:
-    return _faults().search(text) is not None
 
 
 def _problem(source: Source, block: Block) -> list[Piece]:

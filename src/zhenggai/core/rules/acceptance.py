@@ -17,6 +17,12 @@ def points(plan: Plan) -> Iterator[Point]:
         return
     for entry in plan.entries:
         yield from _own_work(entry)
+    for entry in plan.entries:
+        for text in entry.measures:
+            if match := _accepts_own().search(text.text):
+                message = f"{entry.name}：措施规定由责任单位自己验收，属于自验自销。"
+                passages = [text.around(match.start(), match.end())]
+                yield point("executor_accepts_own_work", message, findings=[entry.position], passages=passages)
     told = [text for text in plan.body if _accepts_own().search(text.text)]
     others = any(_others().search(_without_own(text)) for text in plan.body)
     if told and not others:
@@ -69,7 +75,7 @@ def _without_own(text: Text) -> str:
 def _accepts_own() -> re.Pattern[str]:
     own, act = any_word("acceptance", "own"), any_word("acceptance", "act")
     return re.compile(
-        rf"(?:{own})(?:自行|自主|自己|负责)?(?:组织|开展|进行|实施|牵头)?[^，,。；;]{{0,6}}(?:{act})[^，,。；;]*"
+        rf"(?<!验收)(?<!核查)(?<!复核)(?:{own})(?:自行|自主|自己|负责)?(?:组织|开展|进行|实施|牵头)?[^，,。；;]{{0,6}}(?:{act})[^，,。；;]*"
     )
 
 

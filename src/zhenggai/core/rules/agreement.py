@@ -13,6 +13,8 @@ from zhenggai.core.rules.arithmetic import before, in_chinese
 from zhenggai.core.rules.facts import Entry, Plan, Text, says
 from zhenggai.core.rules.points import Point, plain, point
 
+PARTS = {"problem": "问题", "goal": "目标", "measure": "措施"}
+
 
 def points(plan: Plan) -> Iterator[Point]:
     for entry in plan.entries:
@@ -81,9 +83,7 @@ def _explained(figure: Quantity, known: list[Quantity]) -> bool:
 
 def _point(entry: Entry, text: Text, figure: Quantity, rivals: list[tuple[Text, Quantity]]) -> Point:
     home, nearest = min(rivals, key=lambda pair: abs(pair[1].value - figure.value))
-    there, here = (
-        "目标" if one.part == "goal" else "措施" if one.part == "measure" else "问题" for one in (home, text)
-    )
+    there, here = PARTS[home.part], PARTS[text.part]
     noun = min(figure.counts, nearest.counts, key=len)
     said = f"{noun + '，' if noun else ''}{there}写的是{nearest.text}，{here}写的是{figure.text}"
     message = f"{entry.name}：{said}，前后不一致。"

@@ -72,9 +72,8 @@ def _point(plan: Plan, text: Text, one: Quantity, home: Text, other: Quantity) -
     wanted = _converted(one, other)
     factor = uoms()[one.uom].factor / uoms()[other.uom].factor
     sum_ = f"{plain(one.value)} × {plain(factor)}" if factor >= 1 else f"{plain(one.value)} ÷ {plain(1 / factor)}"
-    message = (
-        f"{plan.where(text)}：{one.text}换算为{plain(round(wanted, 4))}{uom_words(other)}，与所写的{other.text}不符。"
-    )
+    made = f"{plain(round(wanted, 4))}{uom_words(other)}"
+    message = f"{plan.where(text)}：{one.text}换算为{made}，与所写的{other.text}不符。"
     passages = [text.around(one.start, other.end if home is text else one.end)]
     passages += [] if home is text else [home.around(other.start, other.end)]
     arithmetic = f"{sum_} = {plain(round(wanted, 4))} ≠ {plain(other.value)}"

@@ -146,10 +146,13 @@ def _year_missing(plan: Plan, entry: Entry) -> Iterator[Point]:
 
 
 def _told_otherwise(plan: Plan, text: Text, end: End) -> bool:
-    """今年12月底 and a measure's 年内 are clear in a dated plan."""
+    """今年12月底 is clear in a dated plan, a measure's 年内 wherever plan or deadline names a year."""
     said = text.text[end.start : end.end]
-    clear = re.match(r"[今本当明次来后]年", said) or (text.part != "deadline" and re.match(r"年[内底终]", said))
-    return bool(clear) and plan.issued_on is not None
+    if text.part != "deadline" and re.match(r"年[内底终]", said):
+        return plan.issued_on is not None or (
+            text.finding is not None and last_day(plan.entries[text.finding]) is not None
+        )
+    return re.match(r"[今本当明次来后]年", said) is not None and plan.issued_on is not None
 
 
 def _undated(entry: Entry) -> Iterator[Point]:

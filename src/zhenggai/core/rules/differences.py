@@ -1,4 +1,7 @@
-"""Differences: 应缴289.9万元，实缴32.36万元，欠缴257.54万元. A whole, what is done of it and what is left, in one sentence."""
+"""Differences: a whole, what is done of it and what is left, in one sentence.
+
+应缴289.9万元，实缴32.36万元，欠缴257.54万元; 共120个点位，已整改80个，未整改40个.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ def points(plan: Plan) -> Iterator[Point]:
 
 
 def trio(text: Text, figures: list[Quantity]) -> tuple[Quantity, Quantity, Quantity] | None:
-    """Whole, done and left, where three figures next to each other are these; a first one without a word is the whole."""
+    """Whole, done and left, where three neighbouring figures are these; a first one without a word is the whole."""
     for position in range(len(figures) - 2):
         three = figures[position : position + 3]
         if not all(alike(figure, three[0]) for figure in three):

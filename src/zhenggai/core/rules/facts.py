@@ -38,7 +38,9 @@ class Text:
 
     @cached_property
     def figures(self) -> tuple[Quantity, ...]:
-        return tuple(find_quantities(self.text))
+        """Its figures. 「9 874.32万元」 is left out: a blank stands where a converter lost digits."""
+        found = find_quantities(self.text)
+        return tuple(one for one in found if not re.search(r"\d[ \u00a0]$", self.text[: one.start]))
 
     def cut(self, start: int, end: int) -> Passage:
         """Characters `start` to `end` as a passage with its own spans."""

@@ -60,7 +60,7 @@ def has_output(measure: Text) -> bool:
 
 def _leads_in(measure: Text, entry: Entry) -> bool:
     """「强化责任传导，抓好以下工作。」: a sentence that only opens the list."""
-    return len(entry.measures) > 1 and re.search(r"以下|如下|[:：]$", measure.text) is not None
+    return len(entry.measures) > 1 and re.search(r"以下|如下|下列|[:：]$", measure.text) is not None
 
 
 def _same(plan: Plan) -> Iterator[Point]:

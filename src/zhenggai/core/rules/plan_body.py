@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from zhenggai.core.deadlines import find_milestones
-from zhenggai.core.rules.arithmetic import sentences
+from zhenggai.core.rules.arithmetic import adds_up, in_chinese, sentences
 from zhenggai.core.rules.dates import last_day
-from zhenggai.core.rules.facts import Plan, Text, any_word, named, says
+from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, named, says
 from zhenggai.core.rules.goals import pairs
-from zhenggai.core.rules.points import Point, point
+from zhenggai.core.rules.points import Point, plain, point
 
 
 def points(plan: Plan) -> Iterator[Point]:
@@ -20,6 +20,7 @@ def points(plan: Plan) -> Iterator[Point]:
     yield from _finding_count(plan)
     yield from _term_counts(plan)
     for text in plan.body:
+        yield from _figures(plan, text)
         for start, end in sentences(text.text):
             yield from _unanswered(plan, text, start, end)
             yield from _limit(plan, text, start, end)
@@ -55,22 +56,35 @@ _COUNT = re.compile(
 
 def _term_counts(plan: Plan) -> Iterator[Point]:
     """2022年底前完成6个，2023年底前完成3个，长期坚持1个, against the deadlines of the list."""
-    years: dict[str, int] = {}
-    for entry in plan.entries:
-        deadline = entry.draft.deadline
-        if deadline is None or (not deadline.dates and not deadline.long_term and not deadline.immediate):
-            return
-        last = last_day(entry)
-        key = last[:4] if last else "长期坚持" if deadline.long_term else "立行立改"
-        years[key] = years.get(key, 0) + 1
+    if any(not _terms(entry) for entry in plan.entries):
+        return
     for text in plan.body:
         stated = {match["year"] or match["term"]: int(match["n"]) for match in _TERM.finditer(text.text)}
         if len(stated) < 2 or sum(stated.values()) != len(plan.entries):
             continue
-        wrong = [key for key, count in stated.items() if years.get(key, 0) != count]
+        wrong = [
+            f"{_term(key)}{n}个，清单为{held}个"
+            for key, n in stated.items()
+            if (held := _off(plan, key, n)) is not None
+        ]
         if wrong:
-            said = "、".join(f"{_term(key)}{stated[key]}个，清单为{years.get(key, 0)}个" for key in wrong)
-            yield point("term_count_differs", f"正文说{said}。", passages=[text.passage])
+            yield point("term_count_differs", f"正文说{'、'.join(wrong)}。", passages=[text.passage])
+
+
+def _terms(entry: Entry) -> set[str]:
+    """The terms a finding may be counted under: the years of its stages, 立行立改, 长期坚持."""
+    deadline = entry.draft.deadline
+    if deadline is None:
+        return set()
+    terms = {day[:4] for day in deadline.dates}
+    return terms | ({"立行立改"} if deadline.immediate else set()) | ({"长期坚持"} if deadline.long_term else set())
+
+
+def _off(plan: Plan, key: str, stated: int) -> int | None:
+    """What the list has instead, None where it can agree with what is stated."""
+    surely = sum(1 for entry in plan.entries if _terms(entry) == {key})
+    perhaps = sum(1 for entry in plan.entries if key in _terms(entry))
+    return None if surely <= stated <= perhaps else surely if stated < surely else perhaps
 
 
 _TERM = re.compile(
@@ -118,6 +132,33 @@ def _answered(plan: Plan, span: str, clause: str) -> bool:
         if wanted and len(wanted & pairs("".join(texts))) / len(wanted) >= 0.6:
             return True
     return False
+
+
+def _figures(plan: Plan, text: Text) -> Iterator[Point]:
+    """推动3家企业有序退出 in the body, 2家企业退出 in the finding that it speaks of."""
+    for figure in text.figures:
+        if not adds_up(figure) or len(figure.counts) < 2 or in_chinese(figure):
+            continue
+        clause = text.around(figure.start, figure.end, "，,。；;").text
+        for entry in plan.entries:
+            own = [(part, one) for part in (entry.problem, *entry.answers) for one in part.figures]
+            same = [(part, one) for part, one in own if one.counts == figure.counts and one.uom == figure.uom]
+            if same and all(one.value != figure.value for _, one in own) and _speaks_of(clause, entry):
+                part, one = same[0]
+                message = f"正文写的是{figure.text}{figure.counts}，{entry.name}写的是{one.text}{one.counts}。"
+                passages = [text.around(figure.start, figure.end), part.around(one.start, one.end)]
+                arithmetic = f"{plain(figure.value)} ≠ {plain(one.value)}"
+                yield point(
+                    "body_figure_differs", message, findings=[entry.position], passages=passages, arithmetic=arithmetic
+                )
+                return
+
+
+def _speaks_of(clause: str, entry: Entry) -> bool:
+    """True where half of what the clause says stands in the finding."""
+    wanted = pairs(clause)
+    held = pairs("".join(text.text for text in (entry.problem, *entry.answers)))
+    return len(wanted) > 4 and len(wanted & held) * 2 >= len(wanted)
 
 
 def _limit(plan: Plan, text: Text, start: int, end: int) -> Iterator[Point]:

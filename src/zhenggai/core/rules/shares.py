@@ -11,9 +11,9 @@ from zhenggai.core.rules.arithmetic import adds_up, alike, amount, sentences, sh
 from zhenggai.core.rules.facts import Plan, Text
 from zhenggai.core.rules.points import Point, plain, point
 
-LINK = re.compile(
-    r"[^，,。；;、\d]{0,14}[，,（(]?\s*(?:占(?:比|总数|全部|总量|总面积)?(?:的|为|达)?|[^，,。；;\d]{0,6}(?:率|比例)(?:为|达|仅为|仅|达到)?)\s*$"
-)
+OF = r"占(?:比|总数|全部|总量|总面积)?(?:的|为|达)?"
+RATE = r"[^，,。；;\d]{0,6}(?:率|比例)(?:为|达|仅为|仅|达到)?"
+LINK = re.compile(rf"[^，,。；;、\d]{{0,14}}[，,（(]?\s*(?:{OF}|{RATE})\s*")
 
 
 def points(plan: Plan) -> Iterator[Point]:

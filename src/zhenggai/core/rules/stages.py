@@ -15,13 +15,16 @@ from zhenggai.core.rules.facts import Entry, Plan, Text, any_word
 from zhenggai.core.rules.points import Point, point
 from zhenggai.core.source import Passage
 
+MEASURED = {"area", "length", "money", "mass", "volume"}
+
 
 def points(plan: Plan) -> Iterator[Point]:
     for entry in plan.entries:
         told: set[str] = set()
         for text in (*entry.answers, *((entry.deadline,) if entry.deadline else ())):
-            for parts in staged(text):
-                one = _compare(entry, text, parts)
+            groups = staged(text)
+            for parts in groups or _side_by_side(text):
+                one = _compare(entry, text, parts, near=Decimal("0.5") if groups else Decimal("0.9"))
                 if one and one.arithmetic not in told:
                     told.add(one.arithmetic or "")
                     yield one
@@ -45,6 +48,15 @@ def staged(text: Text) -> list[list[Quantity]]:
         elif stage not in [stage_of(text, part) for part in group]:
             group.append(figure)
     return [group for group in groups if len(group) > 1]
+
+
+def _side_by_side(text: Text) -> list[list[Quantity]]:
+    """Measured figures (areas, lengths, sums of money) of one kind in one measure: 新建9.2公里，修复2.4公里."""
+    if text.part != "measure":
+        return []
+    figures = [figure for figure in text.figures if adds_up(figure) and uoms()[figure.uom].dimension in MEASURED]
+    groups = {figure.uom: [one for one in figures if one.uom == figure.uom] for figure in figures}
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def stage_of(text: Text, figure: Quantity) -> str | None:
@@ -83,8 +95,8 @@ def _verb(text: Text, figure: Quantity) -> str:
     return before(text, figure)[-2:]
 
 
-def _compare(entry: Entry, text: Text, parts: list[Quantity]) -> Point | None:
-    """The point on one group of stages, None where there is no whole to compare it with."""
+def _compare(entry: Entry, text: Text, parts: list[Quantity], near: Decimal) -> Point | None:
+    """The point on one group of parts, None where there is no whole that they come near to."""
     wholes = list(_wholes(entry, text, parts))
     if not wholes:
         return None
@@ -98,8 +110,8 @@ def _compare(entry: Entry, text: Text, parts: list[Quantity]) -> Point | None:
         return None  # what is left of a whole after what is done
     home, whole = min(wholes, key=lambda pair: abs(amount(pair[1], parts[0]) - total))
     share = amount_total(parts, whole) / whole.value if whole.value else Decimal(0)
-    near = Decimal("0.5") <= share <= 2
-    return _fails(entry, text, parts, home, whole) if near and _comparable(home, whole, text, parts) else None
+    close = near <= share <= 1 / near
+    return _fails(entry, text, parts, home, whole) if close and _comparable(home, whole, text, parts) else None
 
 
 def amount_total(parts: list[Quantity], whole: Quantity) -> Decimal:
@@ -133,7 +145,7 @@ def _comparable(home: Text, whole: Quantity, text: Text, parts: list[Quantity]) 
 
 def _holds(entry: Entry, text: Text, parts: list[Quantity], home: Text, whole: Quantity) -> Point:
     added = " + ".join(shown(part, whole) for part in parts)
-    message = f"{entry.name}：分阶段的{'、'.join(part.text for part in parts)}相加等于{whole.text}，核对一致。"
+    message = f"{entry.name}：{'、'.join(part.text for part in parts)}相加等于{whole.text}，核对一致。"
     return point(
         "parts_make_whole", message, findings=[entry.position], passages=_passages(text, parts, home, whole),
         arithmetic=f"{added} = {shown(whole, whole)}",
@@ -144,7 +156,7 @@ def _fails(entry: Entry, text: Text, parts: list[Quantity], home: Text, whole: Q
     total = in_scale(amount_total(parts, whole), whole)
     added = " + ".join(shown(part, whole) for part in parts)
     where = {"problem": "问题", "goal": "目标"}.get(home.part, "措施")
-    made = f"分阶段的{'、'.join(part.text for part in parts)}相加为{total}{uom_words(whole)}"
+    made = f"{'、'.join(part.text for part in parts)}相加为{total}{uom_words(whole)}"
     message = f"{entry.name}：{made}，与{where}所写的{whole.text}不符。"
     return point(
         "parts_miss_whole", message, findings=[entry.position], passages=_passages(text, parts, home, whole),

@@ -50,15 +50,8 @@ def _sum_point(plan: Plan, text: Text, parts: list[Quantity], whole: Quantity) -
     where, unit = plan.where(text), uom_words(whole)
     if equal(total, whole.value):
         message = f"{where}：分项相加等于总数{whole.text}，核对一致。"
-        return [
-            point(
-                "parts_make_whole",
-                message,
-                findings=text.findings,
-                passages=[passage],
-                arithmetic=f"{added} = {printed}",
-            )
-        ]
+        sum_ = f"{added} = {printed}"
+        return [point("parts_make_whole", message, findings=text.findings, passages=[passage], arithmetic=sum_)]
     made, off = in_scale(total, whole), in_scale(abs(total - whole.value), whole)
     message = f"{where}：分项相加为{made}{unit}，与所写总数{whole.text}不符，相差{off}{unit}。"
     arithmetic = f"{added} = {made} ≠ {printed}"
@@ -90,11 +83,22 @@ def _opening_total(plan: Plan, text: Text, figures: list[Quantity]) -> list[Poin
         parts = _parts_after(text, figures[position + 1 :], whole, link)
         if len(parts) < 2:
             continue
+        parts = _first_division(parts, whole)
         total = sum((amount(part, whole) for part in parts), Decimal(0))
         if equal(total, whole.value) or total > whole.value or _must_be_all(text, parts, link, total / whole.value):
             return _sum_point(plan, text, parts, whole)
         return []
     return []
+
+
+def _first_division(parts: list[Quantity], whole: Quantity) -> list[Quantity]:
+    """The parts up to where they make the whole: 来电3件、来信3件；属实3件、不属实3件 divides six twice."""
+    total = Decimal(0)
+    for place, part in enumerate(parts, 1):
+        total += amount(part, whole)
+        if place > 1 and equal(total, whole.value):
+            return parts[:place]
+    return parts
 
 
 def _parts_after(text: Text, rest: list[Quantity], whole: Quantity, link: re.Match[str]) -> list[Quantity]:
@@ -147,8 +151,10 @@ def _complement() -> re.Pattern[str]:
 
 def _subset(plan: Plan, text: Text, figures: list[Quantity]) -> Iterator[Point]:
     """46个，其中50个…: the part is larger than the whole."""
-    for whole, part in pairwise(figures):
+    for place, (whole, part) in enumerate(pairwise(figures)):
         between = text.text[whole.end : part.start]
+        if place and re.fullmatch(r"[^，,。；;]*、[^，,。；;]*", text.text[figures[place - 1].end : whole.start]):
+            continue  # 4座日光温室、1处车间，其中3处: the set is the whole list
         if not re.search(r"其中|中[，,]?有?", between) or not is_part(text, part, whole):
             continue
         if amount(part, whole) > whole.value:

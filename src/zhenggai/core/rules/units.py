@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
@@ -118,10 +119,11 @@ def _two_names(plan: Plan) -> Iterator[Point]:
     """市住建局 here, 市住房和城乡建设局 there. A place and its bodies (北石店镇, 北石店镇政府) are not compared."""
     seen: dict[str, tuple[str, int, Passage]] = {}
     for entry in plan.entries:
-        for unit in entry.draft.units:
-            name = unit.name.text
-            if not is_group(name):
-                seen.setdefault(fold(name), (name, entry.position, unit.name))
+        named_here = [(unit.name.text, unit.name) for unit in entry.draft.units]
+        named_here += [(m.text, text.cut(m.start, m.end)) for text in entry.measures for m in find_units(text.text)]
+        for name, passage in named_here:
+            if not is_group(name) and not is_vague(name) and identity(name).stem:
+                seen.setdefault(fold(name), (name, entry.position, passage))
     called: dict[object, list[tuple[str, int, Passage]]] = {}
     for one in seen.values():
         called.setdefault(plan.member(one[0]) or identity(one[0]), []).append(one)
@@ -135,4 +137,4 @@ def _two_names(plan: Plan) -> Iterator[Point]:
 def _one_place(name: str, other: str) -> bool:
     """北石店镇 and 北石店镇党委、政府: a place and its bodies, both in common use."""
     short, long = sorted((fold(name), fold(other)), key=len)
-    return long.startswith(short)
+    return long.startswith(short) or bool(re.search(r"(?:政府|党委|党工委|办事处|管委会)$", short))

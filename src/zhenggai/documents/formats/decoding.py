@@ -21,7 +21,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _ORDINARY = re.compile(
     "[\\x20-\\x7e\\s\u00a0-\u00ff\u2010-\u2027\u2030-\u203b\u2100-\u22ff\u2460-\u25ff\u3000-\u33ff\u4e00-\u9fff\uff00-\uffef]"
 )
-_TOLERATED_SHARE = 0.002  # characters that could not be decoded, beyond which the file is refused
+_TOLERATED_SHARE = 0.02  # characters that could not be decoded, beyond which the file is refused
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),

@@ -13,13 +13,13 @@ from lxml import etree
 from zhenggai.core.source import Part, Place, Source, Table
 from zhenggai.documents import limits
 from zhenggai.documents.formats.building import GridCell, SourceBuilder
-from zhenggai.documents.formats.docx_numbers import W, WordNumbering, whole_number
+from zhenggai.documents.formats.docx_numbers import W, WordNumbering
 from zhenggai.documents.formats.docx_paragraphs import PAGE_BREAK, ParagraphReader, Scanned
 from zhenggai.documents.formats.docx_styles import OFF, WordStyles
 from zhenggai.documents.formats.docx_tree import BOX, settle
 from zhenggai.documents.formats.packed import Packed
 from zhenggai.documents.formats.refusals import refusal
-from zhenggai.documents.formats.safe_xml import parse_xml
+from zhenggai.documents.formats.safe_xml import parse_xml, whole_number
 from zhenggai.documents.sniffing import MEDIA_TYPES, Kind
 
 _VAL = W + "val"

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from zhenggai.documents.formats.safe_xml import whole_number
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = W + "val"
 _PLACEHOLDER = re.compile("%([1-9])")
@@ -143,14 +145,6 @@ def _read_level(element: etree._Element) -> tuple[int, _Level]:
         else:
             level.paragraph_style = value
     return whole_number(element.get(W + "ilvl"), 0), level
-
-
-def whole_number(text: str | None, otherwise: int) -> int:
-    """A whole number as written in an attribute, or `otherwise`."""
-    try:
-        return int(text or "")
-    except ValueError:
-        return otherwise
 
 
 def in_style(value: int, style: str) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from zhenggai.documents.formats.docx_numbers import W, WordNumbering, whole_number
+from zhenggai.documents.formats.docx_numbers import W, WordNumbering
 from zhenggai.documents.formats.docx_styles import OFF, ParagraphStyle, WordStyles
+from zhenggai.documents.formats.safe_xml import whole_number
 
 _VAL = W + "val"
 _R, _T, _PPR, _RPR, _B = W + "r", W + "t", W + "pPr", W + "rPr", W + "b"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from zhenggai.documents.formats.docx_numbers import W, whole_number
-from zhenggai.documents.formats.safe_xml import parse_xml, refuse_doctype
+from zhenggai.documents.formats.docx_numbers import W
+from zhenggai.documents.formats.safe_xml import parse_xml, refuse_doctype, whole_number
 
 _VAL = W + "val"
 OFF = ("0", "false", "off", "none")

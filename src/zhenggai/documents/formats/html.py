@@ -15,7 +15,7 @@ from zhenggai.core.typography import is_wide
 from zhenggai.documents import limits
 from zhenggai.documents.formats.building import GridCell, SourceBuilder
 from zhenggai.documents.formats.decoding import decode
-from zhenggai.documents.formats.html_main import article_title, main_content
+from zhenggai.documents.formats.html_main import CONTROL, article_title, main_content
 from zhenggai.documents.formats.refusals import refusal
 from zhenggai.documents.sniffing import MEDIA_TYPES, Kind
 
@@ -72,7 +72,7 @@ def _read_page(text: str, builder: SourceBuilder) -> None:
     _refuse_deep(text)
     parser = HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        root = document_fromstring(_XML_HEAD.sub("", text), parser=parser)
+        root = document_fromstring(CONTROL.sub(" ", _XML_HEAD.sub("", text)), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise refusal("no_text") from None
     title = article_title(root)

@@ -9,6 +9,7 @@ import re
 
 from lxml import etree
 
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML may not hold
 _DROPPED = (
     "script", "style", "noscript", "iframe", "nav", "footer", "aside", "button", "select", "input", "textarea", "svg",
     "template", "object", "embed", "canvas", "video", "audio", "map", "link", "meta", "base", "colgroup", "datalist",
@@ -130,9 +131,9 @@ def _drop(element: etree._Element) -> None:
     if element.tail:
         before = element.getprevious()
         if before is not None:
-            before.tail = (before.tail or "") + element.tail
+            before.tail = CONTROL.sub("", (before.tail or "") + element.tail)
         else:
-            parent.text = (parent.text or "") + element.tail
+            parent.text = CONTROL.sub("", (parent.text or "") + element.tail)
     parent.remove(element)
 
 

@@ -68,7 +68,7 @@ class Packed:
         try:
             with self._zip.open(info) as stream:
                 data = _read_up_to(stream, allowed, info.compress_size)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, struct.error):
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error):
             raise refusal("damaged") from None
         self._inflated += len(data)
         return data

@@ -83,7 +83,12 @@ def _characters(text: Any) -> Iterator[_Raw]:
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     for index in range(pdfium.FPDFText_CountChars(text)):
         unicode = pdfium.FPDFText_GetUnicode(text, index)
-        if unicode < 32 or unicode > 0x10FFFF or pdfium.FPDFText_IsGenerated(text, index) == 1:
+        if (
+            unicode < 32
+            or 0xD800 <= unicode <= 0xDFFF
+            or unicode > 0x10FFFF
+            or pdfium.FPDFText_IsGenerated(text, index) == 1
+        ):
             continue
         if not pdfium.FPDFText_GetLooseCharBox(text, index, box):
             continue

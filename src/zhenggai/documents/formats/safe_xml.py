@@ -38,3 +38,11 @@ def refuse_doctype(data: bytes) -> None:
 
 def _refusal_for(error: etree.XMLSyntaxError) -> Exception:
     return refusal("too_deep" if "depth" in str(error).lower() else "damaged")
+
+
+def whole_number(text: str | None, otherwise: int) -> int:
+    """A whole number as written in an attribute, or `otherwise`."""
+    try:
+        return int(text or "")
+    except ValueError:
+        return otherwise

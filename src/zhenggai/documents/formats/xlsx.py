@@ -21,7 +21,7 @@ from zhenggai.documents.formats.building import GridCell, SourceBuilder
 from zhenggai.documents.formats.number_formats import code_of, displayed
 from zhenggai.documents.formats.packed import Packed
 from zhenggai.documents.formats.refusals import refusal
-from zhenggai.documents.formats.safe_xml import parse_xml, refuse_doctype
+from zhenggai.documents.formats.safe_xml import parse_xml, refuse_doctype, whole_number
 from zhenggai.documents.sniffing import MEDIA_TYPES, Kind
 
 _REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
@@ -119,11 +119,13 @@ class _Workbook:
         if data is None:
             return
         root = parse_xml(data)
-        custom = {int(e.get("numFmtId", "0")): e.get("formatCode", "") for e in root.iterfind("{*}numFmts/{*}numFmt")}
+        custom = {
+            whole_number(e.get("numFmtId"), 0): e.get("formatCode", "") for e in root.iterfind("{*}numFmts/{*}numFmt")
+        }
         bold_fonts = [font.find("{*}b") is not None for font in root.iterfind("{*}fonts/{*}font")]
         for style in root.iterfind("{*}cellXfs/{*}xf"):
-            self._codes.append(code_of(int(style.get("numFmtId", "0")), custom))
-            font = int(style.get("fontId", "0"))
+            self._codes.append(code_of(whole_number(style.get("numFmtId"), 0), custom))
+            font = whole_number(style.get("fontId"), 0)
             self._bold.append(font < len(bold_fonts) and bold_fonts[font])
             alignment = style.find("{*}alignment")
             self._centred.append(alignment is not None and alignment.get("horizontal", "").startswith("center"))
@@ -135,14 +137,14 @@ class _Workbook:
             kind = etree.QName(element).localname
             if kind == "row":
                 n_rows += 1
-                row = int(element.get("r") or row + 1)
+                row = whole_number(element.get("r"), row + 1)
                 self._read_row(element, row, sheet)
                 if n_rows > limits.MAX_SHEET_ROWS:
                     raise refusal("too_many_rows", f"工作表“{sheet.name}”")
             elif kind == "col":
                 if element.get("hidden") in _TRUE or element.get("width") == "0":
-                    last = min(int(element.get("max", "0")), _LAST_COLUMN)
-                    sheet.hidden_columns.update(range(int(element.get("min", "0")), last + 1))
+                    last = min(whole_number(element.get("max"), 0), _LAST_COLUMN)
+                    sheet.hidden_columns.update(range(whole_number(element.get("min"), 0), last + 1))
             else:
                 merge = _area(element.get("ref", ""))
                 if merge is not None:
@@ -163,7 +165,7 @@ class _Workbook:
             if column > _LAST_COLUMN or len(sheet.texts) >= limits.MAX_CELLS:
                 raise refusal("too_many_cells", f"工作表“{sheet.name}”")
             sheet.texts[row, column] = text
-            style = int(cell.get("s", "0"))
+            style = whole_number(cell.get("s"), 0)
             if style < len(self._bold) and self._bold[style]:
                 sheet.bold.add((row, column))
             if style < len(self._centred) and self._centred[style]:
@@ -184,7 +186,7 @@ class _Workbook:
             return "TRUE" if value == "1" else "FALSE"
         if kind in ("str", "e", "d"):
             return _unescape(value)
-        style = int(cell.get("s", "0"))
+        style = whole_number(cell.get("s"), 0)
         return displayed(
             value, self._codes[style] if style < len(self._codes) else "General", from_1904=self._from_1904
         )
@@ -220,8 +222,14 @@ def _string(element: etree._Element) -> str:
 
 
 def _unescape(text: str) -> str:
-    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    text = _ESCAPE.sub(_character, text) if "_x" in text else text
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _character(match: re.Match[str]) -> str:
+    """The character an escape stands for; halves of surrogate pairs stand for nothing."""
+    code = int(match[1], 16)
+    return "" if 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def column_number(letters: str) -> int:
