@@ -12,9 +12,34 @@ from zhenggai import catalog
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL_PLANS = ROOT.parent / "shared" / "seeds"
-_TOPICS = ["扬尘", "污水", "秸秆", "矿山", "油烟", "噪声", "固废", "饮用水", "河道", "养殖", "散煤", "臭氧", "排污口", "垃圾", "湿地"]
+_TOPICS = [
+    "扬尘",
+    "污水",
+    "秸秆",
+    "矿山",
+    "油烟",
+    "噪声",
+    "固废",
+    "饮用水",
+    "河道",
+    "养殖",
+    "散煤",
+    "臭氧",
+    "排污口",
+    "垃圾",
+    "湿地",
+]
 _BUREAUS = ["生态环境局", "住建局", "水利局", "农业农村局", "自然资源局", "城管局", "发改局", "财政局"]
-_PHRASES = ["巡查频次不够", "台账记录不全", "设施运行不正常", "管网混接错接", "防渗措施缺失", "手续办理滞后", "监管责任悬空", "整改标准偏低"]
+_PHRASES = [
+    "巡查频次不够",
+    "台账记录不全",
+    "设施运行不正常",
+    "管网混接错接",
+    "防渗措施缺失",
+    "手续办理滞后",
+    "监管责任悬空",
+    "整改标准偏低",
+]
 
 
 def plan_text() -> tuple[str, str]:
@@ -33,7 +58,8 @@ def problem(chance: random.Random) -> str:
     """A problem of about 120 characters."""
     topic, place = chance.choice(_TOPICS), chance.randint(2, 40)
     said = "，".join(chance.sample(_PHRASES, 4))
-    return f"{topic}治理推进不力，抽查发现{place}处点位{said}，其中{chance.randint(1, place)}处自{chance.randint(2019, 2023)}年以来没有整改，群众反映强烈，有关部门督促指导不到位。"
+    since = f"其中{chance.randint(1, place)}处自{chance.randint(2019, 2023)}年以来没有整改"
+    return f"{topic}治理推进不力，抽查发现{place}处点位{said}，{since}，群众反映强烈，有关部门督促指导不到位。"
 
 
 def finding(number: int, chance: random.Random) -> list[str]:
@@ -66,7 +92,11 @@ def long_docx(n_findings: int = 100, n_rows: int = 180, seed: int = 7) -> bytes:
         cell.text = head
     for row in range(n_rows):
         cells = table.add_row().cells
-        for cell, text in zip(cells, [f"第{row}号乡", str(chance.randint(1, 90)), str(chance.randint(0, 40)), problem(chance)], strict=True):
+        for cell, text in zip(
+            cells,
+            [f"第{row}号乡", str(chance.randint(1, 90)), str(chance.randint(0, 40)), problem(chance)],
+            strict=True,
+        ):
             cell.text = text
     stream = io.BytesIO()
     document.save(stream)

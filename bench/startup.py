@@ -12,7 +12,7 @@ from bench.inputs import sample_plan
 
 
 def run() -> list[Figure]:
-    """`zhenggai read` on the sample plan as a whole process, against the bare interpreter; target 0.3 s to first output."""
+    """`zhenggai read` on the sample plan as a whole process, against the bare interpreter; target 0.3 s."""
     with tempfile.TemporaryDirectory() as folder:
         plan = Path(folder) / "plan.txt"
         plan.write_text(sample_plan(), encoding="utf-8")

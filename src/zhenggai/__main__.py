@@ -12,7 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error.message, file=sys.stderr)
         return 2
     except BrokenPipeError:
-        # The reader of our output left (`| head`): not an error of ours.
+        # Whoever read our output left (`| head`): not an error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
@@ -62,14 +62,10 @@ def read(asked: argparse.Namespace) -> int:
 
 def check(asked: argparse.Namespace) -> int:
     """zhenggai check: the health report (方案体检) as text, JSON, DOCX or HTML."""
-    asked.today = asked.today or date.today()
+    asked.today = asked.today or datetime.now().astimezone().date()
     done = list(_outcomes(asked, today=asked.today.isoformat()))
     n_refused = sum(_refused(outcome) for outcome in done)
-    reports = [
-        {"format": CHECK_FORMAT, "file": outcome["plan"]["source"]["file"], "points": outcome["points"], "plan": outcome["plan"]}
-        for outcome in done
-        if "plan" in outcome
-    ]
+    reports = [_report(outcome) for outcome in done if "plan" in outcome]
     if asked.docx and reports:
         _write(asked.docx, _writer("health_docx").document(reports, asked.today))
     elif asked.html and reports:
@@ -100,6 +96,11 @@ def _outcomes(asked: argparse.Namespace, today: str | None = None) -> Iterator[d
     return iter(tqdm(outcomes, total=len(files), unit="份", file=sys.stderr))
 
 
+def _report(outcome: dict[str, Any]) -> dict[str, Any]:
+    plan = outcome["plan"]
+    return {"format": CHECK_FORMAT, "file": plan["source"]["file"], "points": outcome["points"], "plan": plan}
+
+
 def _refused(outcome: dict[str, Any]) -> bool:
     if "error" not in outcome:
         return False
@@ -122,7 +123,9 @@ def _write(target: Path, content: bytes) -> None:
         target.write_bytes(content)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ZhenggaiError("output_not_written", f"无法写入“{target}”（{reason}），请换一个位置或先关闭该文件。") from error
+        raise ZhenggaiError(
+            "output_not_written", f"无法写入“{target}”（{reason}），请换一个位置或先关闭该文件。"
+        ) from error
     print(f"已写入 {target}", file=sys.stderr)
 
 
@@ -164,7 +167,7 @@ def _parser() -> argparse.ArgumentParser:
     loading.set_defaults(run=load)
 
     serving = verbs.add_parser("serve", help="启动网页")
-    serving.add_argument("--port", type=int, default=8765, help="端口（默认 8765，被占用时自动换一个）")
+    serving.add_argument("--port", type=int, default=8765, help="端口（默认 8765）")
     serving.add_argument("--trial", action="store_true", help="单人试用：只在本机，打印一次性登录地址")
     serving.add_argument("--sample", action="store_true", help="数据库为空时装入示例方案")
     serving.set_defaults(run=serve)

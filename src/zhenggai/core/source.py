@@ -137,7 +137,8 @@ class Source:
     """What a document holds, in reading order.
 
     lines: every line of the document; `layout` says which are paragraphs and which lie in tables.
-    Headers, footers, footnotes and text boxes are lines with their `Place.part`; headers and footers are not in `layout`.
+    Headers, footers, footnotes and text boxes are lines with their `Place.part`; headers and footers are not
+    in `layout`.
     """
 
     file: str

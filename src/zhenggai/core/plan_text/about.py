@@ -36,7 +36,9 @@ def _team_names() -> re.Pattern[str]:
     hosts, levels, organs, works = (_words(key) for key in ("hosts", "levels", "organs", "works"))
     numbered = rf"(?:{hosts}|[一-龥]{{0,7}}?(?:{levels})(?:{organs})*)?(?:国务院)?(?:安委会|环委会|专项)?"
     number = "第[一二三四五六七八九十]{1,3}"
-    numbered += rf"(?:[一-龥]{{0,10}}(?:{works})(?:“回头看”)?{number}(?:{works})?组|{number}[一-龥]{{0,14}}?(?:{works})组)"
+    numbered += (
+        rf"(?:[一-龥]{{0,10}}(?:{works})(?:“回头看”)?{number}(?:{works})?组|{number}[一-龥]{{0,14}}?(?:{works})组)"
+    )
     return re.compile(rf"{numbered}|(?:{hosts}|{levels}|自治[区州县])(?:{organs})*[一-龥]{{0,10}}?(?:{works})组")
 
 
@@ -90,7 +92,7 @@ def _status(title: str, lines: Sequence[Line], kind: Kind) -> Status | None:
 def _inspection(opening: str, title: str) -> Inspection | None:
     """Team, period and date of feedback from the opening; None without a team. In titles only a number counts."""
     teams = [_team(found[0]) for found in _team_names().finditer(opening)]
-    teams = teams or [_team(found[0]) for found in _team_names().finditer(title) if "第" in found[0]]
+    teams = teams or [name for found in _team_names().finditer(title) if "第" in (name := _team(found[0]))]
     if not teams:
         return None
     team = next((name for name in teams if "第" in name), teams[0])

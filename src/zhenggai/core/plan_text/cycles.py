@@ -25,6 +25,8 @@ _TELLING = frozenset({Slot.PROBLEM, Slot.GOAL, Slot.MEASURES, Slot.PROGRESS, Slo
 TASK_WORDS = frozenset({"整改任务", "整改事项", "任务", "事项", "任务内容", "整改内容", "项目"})
 
 
+_MANY = 3
+_ROW = 10  # what a row of the numbering that carries items says for a finding that begins behind it
 _CLEARLY = 1.5  # at least two stretches more than speak against
 
 
@@ -49,10 +51,11 @@ def find_cycles(blocks: Sequence[Block], marks: Sequence[int]) -> tuple[list[Cyc
     """The cycles in reading order and the number style of the rows that carry them."""
     if not marks:
         return [], None
-    cycles = _partition(blocks, marks, _dividing_style(blocks, marks))
+    dividing, cleanly = _dividing_style(blocks, marks)
+    cycles = _partition(blocks, marks, dividing, cleanly=cleanly)
     style = item_style(blocks, cycles)
     if style is not None:
-        cycles = _partition(blocks, marks, style)
+        cycles = _partition(blocks, marks, style, cleanly=cleanly and style is dividing)
         style = item_style(blocks, cycles) or style
     for place, cycle in enumerate(cycles):
         low = cycles[place - 1].marks[-1] if place else -1
@@ -60,22 +63,25 @@ def find_cycles(blocks: Sequence[Block], marks: Sequence[int]) -> tuple[list[Cyc
     return cycles, style
 
 
-def _dividing_style(blocks: Sequence[Block], marks: Sequence[int]) -> NumberStyle | None:
-    """The family of numbers whose rows part the labels so that none comes twice between two; None where none does."""
+def _dividing_style(blocks: Sequence[Block], marks: Sequence[int]) -> tuple[NumberStyle | None, bool]:
+    """The family of numbers whose rows part the labels so that none comes twice between two, and whether nothing at all
+    speaks against it; None where no family does."""
     rows: dict[NumberStyle, list[int]] = {}
     for place in range(marks[-1]):
         style = family(blocks[place].style)
         if style is not None and blocks[place].hit is None:
             rows.setdefault(style, []).append(place)
     keys = [_key(blocks[mark]) for mark in marks]
-    scores = [(_divides(blocks, marks, keys, rows[style]), -style_rank(style), style) for style in rows]
-    best = max(scores, default=None)
-    return best[2] if best and best[0] > _CLEARLY else None
+    scores = [(*_divides(blocks, marks, keys, rows[style]), -style_rank(style), style) for style in rows]
+    score, cleanly, _, style = max(scores, default=(0.0, False, 0, None))
+    return (style, cleanly) if score > _CLEARLY else (None, False)
 
 
-def _divides(blocks: Sequence[Block], marks: Sequence[int], keys: Sequence[str], rows: Sequence[int]) -> float:
+def _divides(
+    blocks: Sequence[Block], marks: Sequence[int], keys: Sequence[str], rows: Sequence[int]
+) -> tuple[float, bool]:
     """Stretches between rows that hold labels, less what speaks against: labels that come twice, empty stretches
-    between filled ones, rows that are a list inside a field."""
+    between filled ones, rows that are a list inside a field; and whether there is nothing of the kind."""
     filled: list[bool] = []
     against = 0.0
     for row, end in zip(rows, [*rows[1:], len(blocks)], strict=True):
@@ -86,9 +92,10 @@ def _divides(blocks: Sequence[Block], marks: Sequence[int], keys: Sequence[str],
         if before is not None and before.hit is not None and (not before.text or before.slot is Slot.MEASURES):
             against += 0.7
     if True not in filled:
-        return 0.0
+        return 0.0, False
     inner = filled[filled.index(True) : len(filled) - filled[::-1].index(True)]
-    return sum(filled) - against - 0.7 * inner.count(False)
+    against += 0.7 * inner.count(False)
+    return sum(filled) - against, against == 0 and sum(filled) >= _MANY
 
 
 def _key(block: Block) -> str:
@@ -98,8 +105,11 @@ def _key(block: Block) -> str:
     return str(hit.slot) if hit.slot in _SINGLE else compact(hit.label)
 
 
-def _partition(blocks: Sequence[Block], marks: Sequence[int], style: NumberStyle | None) -> list[Cycle]:
-    """Marks grouped into cycles. `style`: the numbering known to carry items, None in the first round."""
+def _partition(
+    blocks: Sequence[Block], marks: Sequence[int], style: NumberStyle | None, *, cleanly: bool = False
+) -> list[Cycle]:
+    """Marks grouped into cycles. style: the numbering known to carry items, None in the first round. cleanly: every
+    row of that numbering begins a finding, whether a label returns or not."""
     keys = [_key(blocks[mark]) for mark in marks]
     evidence = _evidence(blocks, marks, keys, style)
     main = _main_problem(blocks, marks)
@@ -109,7 +119,10 @@ def _partition(blocks: Sequence[Block], marks: Sequence[int], style: NumberStyle
         unusual = key == Slot.PROBLEM and key in seen and compact(_label(blocks[marks[place]])) != main
         if unusual and not _opens_cycle(blocks, marks, keys, place, seen):
             continue
-        if key in seen or _walled(blocks, marks, place):
+        if cleanly and place and key not in seen and evidence[place] >= _ROW:
+            bounds.append(place)
+            seen = {}
+        elif key in seen or _walled(blocks, marks, place):
             first = seen[key] + 1 if key in seen else place
             bound = max(range(first, place + 1), key=lambda p: (evidence[p], p))
             bounds.append(bound)
@@ -168,7 +181,7 @@ def _evidence(
 def _rows_before(gap: Sequence[Block], style: NumberStyle | None) -> int:
     rows = [place for place, block in enumerate(gap) if block.hit is None and block.number is not None]
     if style is not None:
-        return 10 if any(family(gap[place].style) is style for place in rows) else 0
+        return _ROW if any(family(gap[place].style) is style for place in rows) else 0
     return 3 if rows and len(gap) - rows[-1] <= 2 else 0
 
 

@@ -8,8 +8,12 @@ from functools import cache
 from zhenggai.catalog import pack
 from zhenggai.core.plan_text.outline import Block
 
-_FRAME = re.compile(r"^(?:针对|关于|就|对).{4,}问题(?:的?整改(?:落实|进展|完成)?(?:情况)?)?[。.：:；;]?$|^[“\"「].{6,}[”\"」](?:的?问题)?[。.：:；;]?$")
-_ABOUT = re.compile(r"^(?:针对|关于|就|对)?[“\"「].{6,}|^(?:针对|关于|就).{4,}(?:问题|情况|方面|意见)|.*问题[。.：:；;]?$")
+_FRAME = re.compile(
+    r"^(?:针对|关于|就|对).{4,}问题(?:的?整改(?:落实|进展|完成)?(?:情况)?)?[。.：:；;]?$|^[“\"「].{6,}[”\"」](?:的?问题)?[。.：:；;]?$"
+)
+_ABOUT = re.compile(
+    r"^(?:针对|关于|就|对)?[“\"「].{6,}|^(?:针对|关于|就).{4,}(?:问题|情况|方面|意见)|.*问题[。.：:；;]?$"
+)
 
 
 def is_framed(block: Block) -> bool:

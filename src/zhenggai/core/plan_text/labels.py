@@ -247,7 +247,8 @@ def _without_colon(text: str) -> Iterator[LabelHit]:
         after = text[found.end() :]
         if not after or after[0] in "：:∶﹕】］])）":
             continue
-        if after[0] in "。．." and number and place == number.end and len(after) > 2 and not after[1].isdigit():
+        stops = after[0] == "。" or (after[0] in "．." and not after[1:2].isdigit())
+        if stops and number and place == number.end and len(after) > 2:
             yield LabelHit(word.slot, found[0], place, found.end() + 1, colon=False, closing=word.closing, stopped=True)
             continue
         opens_list = (number_of(after.lstrip()) is not None) and (place == 0 or after[0].isspace())

@@ -107,9 +107,7 @@ def _plan_parts() -> frozenset[str]:
     return frozenset(pack("tails")["sections"]) | frozenset(pack("tails")["plan_parts"])
 
 
-def outline(
-    source: Source, items: Sequence[Paragraph | Readout], plain: frozenset[int] = frozenset()
-) -> list[Block]:
+def outline(source: Source, items: Sequence[Paragraph | Readout], plain: frozenset[int] = frozenset()) -> list[Block]:
     """The blocks of the running text in reading order, empty and hidden lines left out; a wall for each table.
 
     plain: lines that hold no labels whatever they say (the title).
@@ -141,7 +139,7 @@ def _believed(rows: Sequence[tuple[Line, list[LabelHit]]]) -> dict[int, list[Lab
     slots = {hit.slot for hit in every if not hit.weak and not hit.glued and not hit.closing}
     weak = Counter(compact(hit.label) for hit in every if hit.weak)
     stopped = Counter(compact(hit.label) for hit in every if hit.stopped)
-    alone = _lone_headings(rows) | _contents(rows)
+    alone = _no_labels(rows)
     believed: dict[int, list[LabelHit]] = {}
     for line, hits in rows:
         here = len({compact(hit.label) for hit in hits if not hit.weak})
@@ -162,6 +160,13 @@ def _believed(rows: Sequence[tuple[Line, list[LabelHit]]]) -> dict[int, list[Lab
             kept.append(hit)
         believed[line.index] = kept
     return believed
+
+
+def _no_labels(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
+    """Lines that hold no label though they read like one; a table of contents says the words of the headings again."""
+    alone = _lone_headings(rows) | _contents(rows) | _sections(rows)
+    texts = {line.text for line, _ in rows if line.index in alone}
+    return {line.index for line, _ in rows if line.text in texts}
 
 
 def _contents(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:

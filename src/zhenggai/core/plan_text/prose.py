@@ -34,6 +34,7 @@ _UNITS = frozenset(
     }
 )
 _GOES_ON = ("、", "，", ",", "；", ";", "和", "及", "与")
+_STATUS = 20  # characters of the short one of two reports on the same finding
 _TITLE = 12  # an item row of fewer characters beside 整改任务 is its title, not the problem
 
 
@@ -296,7 +297,8 @@ def _slots(blocks: Sequence[Block], cycle: Cycle) -> dict[int, Slot]:
     slots = {mark: slot for mark in cycle.marks if (slot := blocks[mark].slot) is not None}
     told = [mark for mark, slot in slots.items() if slot is Slot.PROGRESS]
     if len(told) > 1:
-        slots.update({mark: Slot.STATUS for mark in told if is_status(blocks[mark].text)})
+        short = min(told, key=lambda mark: len(blocks[mark].text))
+        slots.update({mark: Slot.STATUS for mark in told if _says_status(blocks[mark].text, whole=mark == short)})
     problems = [mark for mark in cycle.marks if slots.get(mark) is Slot.PROBLEM]
     if not problems:
         return slots
@@ -309,6 +311,11 @@ def _slots(blocks: Sequence[Block], cycle: Cycle) -> dict[int, Slot]:
         if mark != keep:
             slots[mark] = _instead(blocks[mark], set(slots.values()))
     return slots
+
+
+def _says_status(text: str, *, whole: bool) -> bool:
+    """Whether a text is a status; the shortest of several needs only be short."""
+    return is_status(text) or (whole and 0 < len(text) <= _STATUS)
 
 
 def _is_task(block: Block) -> bool:

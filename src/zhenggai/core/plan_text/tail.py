@@ -76,7 +76,12 @@ def _asks(text: str) -> bool:
 
 def ends_last(block: Block) -> bool:
     """Whether a paragraph that may belong to a finding inside the list ends it behind the last one: 下一步，我县将…"""
-    return block.hit is None and block.opens and block.number is None and block.text.startswith(tuple(pack("tails")["last"]))
+    return (
+        block.hit is None
+        and block.opens
+        and block.number is None
+        and block.text.startswith(tuple(pack("tails")["last"]))
+    )
 
 
 def is_section_apart(block: Block) -> bool:

@@ -40,7 +40,9 @@ def _complete() -> re.Pattern[str]:
 @cache
 def _furniture() -> re.Pattern[str]:
     """Lines above a title that are none: red head, document number, annex mark, what a site prints around it."""
-    return re.compile(rf"{_ANNEX}|[［\[].{{1,10}}[］\]].*|.{{2,30}}文件|{_DOCUMENT_NUMBER}|(?:{_words('title', 'furniture')}).*|.*>.*")
+    return re.compile(
+        rf"{_ANNEX}|[［\[].{{1,10}}[］\]].*|.{{2,30}}文件|{_DOCUMENT_NUMBER}|(?:{_words('title', 'furniture')}).*|.*>.*"
+    )
 
 
 @cache
@@ -98,7 +100,7 @@ def _first(source: Source, lines: Sequence[Line]) -> Passage | None:
     """A short first line above a paragraph, as over news."""
     first, below = lines[0], lines[1:4]
     headline = _may_be_title(first) and 10 <= len(first.text) <= 50 and first.place.column is None
-    return passage(source, [Piece.whole(first)]) if headline and any(len(line.text) > 60 for line in below) else None
+    return passage(source, [Piece.whole(first)]) if headline and any(len(line.text) > 40 for line in below) else None
 
 
 def _may_be_title(line: Line) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 
 from zhenggai.core.quantities import Bound, Quantity
 from zhenggai.core.quantity_words import uoms
+from zhenggai.core.rules.arithmetic import noun_behind
 from zhenggai.core.rules.facts import Plan, Text, any_word, health
 from zhenggai.core.rules.points import Point, plain, point
 from zhenggai.core.unit_names import split_units
@@ -86,6 +87,8 @@ def _noun(text: Text, figure: Quantity) -> str:
     """The thing counted, whether it stands behind the figure or before it (图斑46个)."""
     if figure.printed_uom in health("names")["places"]:
         return figure.printed_uom
+    if behind := noun_behind(text, figure):
+        return behind
     found = re.compile(r"[^\W\d_的]{2,12}?(?=[（(，,。；;：:、]|$)").match(text.text, figure.end)
     return found[0] if found else figure.counts
 

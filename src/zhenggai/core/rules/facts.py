@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -199,18 +200,22 @@ def facts(draft: PlanDraft, today: date, roster: Roster | None) -> Plan:
 
 
 def _names(findings: tuple[FindingDraft, ...]) -> list[str]:
-    """问题13 by its own number; 清单第3项 where numbers are missing or not unique."""
-    numbers = [finding.number for finding in findings]
-    unique = None not in numbers and len(set(numbers)) == len(numbers)
-    return [f"问题{number}" if unique else f"清单第{place}项" for place, number in enumerate(numbers, 1)]
+    """问题13 by its own number; 清单第3项 where it has none, or one that others have too."""
+    times = Counter(finding.number for finding in findings)
+    return [
+        f"问题{finding.number}" if finding.number and times[finding.number] == 1 else f"清单第{place}项"
+        for place, finding in enumerate(findings, 1)
+    ]
 
 
 def named(entries: Iterable[Entry]) -> str:
-    """Several findings in one word: 问题13、14; 清单第3、7项."""
+    """Several findings in one word: 问题13、14; 清单第3、7项; 问题1、清单第2项."""
     names = [entry.name for entry in entries]
     if all(name.startswith("问题") for name in names):
         return "问题" + "、".join(name.removeprefix("问题") for name in names)
-    return "清单第" + "、".join(name.removeprefix("清单第").removesuffix("项") for name in names) + "项"
+    if all(name.startswith("清单第") for name in names):
+        return "清单第" + "、".join(name.removeprefix("清单第").removesuffix("项") for name in names) + "项"
+    return "、".join(names)
 
 
 def _spans(finding: FindingDraft) -> Iterator[Span]:

@@ -50,7 +50,7 @@ def _finding_count(plan: Plan) -> Iterator[Point]:
 
 
 _COUNT = re.compile(
-    r"(?P<n>\d{1,3})\s*[个项条](?:具体|突出|主要|反馈|整改|生态环境|共性|个性)*(?:问题|整改任务|任务)|(?:问题|整改任务|任务)(?:清单)?(?:共|共计|合计|有|总计)+\s*(?P<m>\d{1,3})\s*[个项条]"
+    r"(?P<n>\d{1,3})\s*[个项条](?:具体|突出|主要|反馈|整改|生态环境|共性|个性)*(?:问题|整改任务|任务)|(?:问题|整改任务|任务)(?:清单)?(?:共|共计|合计|有|总计)*\s*(?P<m>\d{1,3})\s*[个项条]"
 )
 
 
@@ -143,7 +143,7 @@ def _figures(plan: Plan, text: Text) -> Iterator[Point]:
         for entry in plan.entries:
             own = [(part, one) for part in (entry.problem, *entry.answers) for one in part.figures]
             same = [(part, one) for part, one in own if one.counts == figure.counts and one.uom == figure.uom]
-            if same and all(one.value != figure.value for _, one in own) and _speaks_of(clause, entry):
+            if same and all(one.value != figure.value for _, one in own) and _speaks_of(clause, figure.counts, entry):
                 part, one = same[0]
                 message = f"正文写的是{figure.text}{figure.counts}，{entry.name}写的是{one.text}{one.counts}。"
                 passages = [text.around(figure.start, figure.end), part.around(one.start, one.end)]
@@ -154,11 +154,11 @@ def _figures(plan: Plan, text: Text) -> Iterator[Point]:
                 return
 
 
-def _speaks_of(clause: str, entry: Entry) -> bool:
-    """True where half of what the clause says stands in the finding."""
+def _speaks_of(clause: str, noun: str, entry: Entry) -> bool:
+    """True where a third of what the clause says stands in the finding, and more than the noun alone."""
     wanted = pairs(clause)
-    held = pairs("".join(text.text for text in (entry.problem, *entry.answers)))
-    return len(wanted) > 4 and len(wanted & held) * 2 >= len(wanted)
+    shared = wanted & pairs("".join(text.text for text in (entry.problem, *entry.answers)))
+    return len(shared - pairs(noun)) > 0 and len(shared) * 3 >= len(wanted)
 
 
 def _limit(plan: Plan, text: Text, start: int, end: int) -> Iterator[Point]:

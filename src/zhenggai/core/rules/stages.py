@@ -24,7 +24,7 @@ def points(plan: Plan) -> Iterator[Point]:
         for text in (*entry.answers, *((entry.deadline,) if entry.deadline else ())):
             groups = staged(text)
             for parts in groups or _side_by_side(text):
-                one = _compare(entry, text, parts, near=Decimal("0.5") if groups else Decimal("0.9"))
+                one = _compare(entry, text, parts, near=Decimal("0.3") if groups else Decimal("0.9"))
                 if one and one.arithmetic not in told:
                     told.add(one.arithmetic or "")
                     yield one

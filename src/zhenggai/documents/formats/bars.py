@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhenggai.core.source import Place
+from zhenggai.documents.formats import tabs
 from zhenggai.documents.formats.building import GridCell, SourceBuilder
 
 _RULE = re.compile(r"^[\s|:\-+=─━═│┃║┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝]+$")
@@ -38,12 +39,8 @@ def take_table(lines: Sequence[str], start: int) -> BarTable | None:
         end += 1
     if end > start:
         return _bar_table(lines, start, end)
-    while end < len(lines) and lines[end].strip().count("\t") >= _LEAST_COLUMNS - 1:
-        end += 1
-    rows = [line.strip("\r\n").split("\t") for line in lines[start:end]]
-    if len(rows) < 2 or len({len(row) for row in rows}) > 1:
-        return None
-    return BarTable(rows, 0, end)
+    tabbed = tabs.take_rows(lines, start) if "\t" in lines[start].strip() else None
+    return BarTable(tabbed[0], 0, tabbed[1]) if tabbed else None
 
 
 def add_table(table: BarTable, builder: SourceBuilder) -> None:

@@ -101,6 +101,11 @@ def _characters(text: Any) -> Iterator[_Raw]:
         yield unicode, (box.left, box.bottom, box.right, box.top), quarters, bold, size or (box.top - box.bottom) * 0.75
 
 
+def _is_character(unicode: int) -> bool:
+    """False for control characters and halves of surrogate pairs."""
+    return 32 <= unicode < 0xD800 or 0xE000 <= unicode <= 0x10FFFF
+
+
 def _turn(page: Any, quarters: int) -> _Turn:
     sides = [ctypes.c_float() for _ in range(4)]
     found = pdfium.FPDFPage_GetCropBox(page, *sides) or pdfium.FPDFPage_GetMediaBox(page, *sides)

@@ -26,6 +26,8 @@ _NEVER_FIRST = "，。、；：！？）》”’」』】"
 _ASCII_RUN = re.compile(r"[!-~]+")
 _SAME_SIZE = 0.12  # of the font size that two lines of one paragraph may differ
 _ASCII_WIDTH = 0.56
+_QUOTES = "“‘"
+_NEVER_PARTED = _NEVER_FIRST + _QUOTES
 _NEVER_LAST = "（《“‘「『【"
 _CLOSES = "”’』」）)】》"
 
@@ -124,7 +126,8 @@ def first_unit(text: str) -> float:
         figure = _ASCII_RUN.match(text, position)
         position = figure.end() if figure else position
         width += len(figure[0]) * _ASCII_WIDTH if figure else 0.0
-    while position < len(text) and text[position] in _NEVER_FIRST:
-        width += 1.0
-        position += 1
+    while position < len(text) and text[position] in _NEVER_PARTED:
+        opens = text[position] in _QUOTES and position + 1 < len(text)
+        width += 2.0 if opens else 1.0  # an opening quotation mark holds both of its neighbours
+        position += 2 if opens else 1
     return width
