@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.writers.reports import finding, plan
@@ -15,12 +15,14 @@ def test_wide_characters_take_two_columns_and_combining_ones_none() -> None:
     assert width_of("e\u0301") == 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("整改，。aé1（", max_size=30), min_size=3, max_size=3))
 def test_every_line_of_a_table_is_as_wide_as_the_others(cells: list[str]) -> None:
     printed = table(["甲", "b", "丙"], [cells], [8, 6, 10])
     assert len({width_of(line) for line in printed.splitlines()}) == 1
 
 
+@settings(deadline=None)
 @given(st.text("整改，。aé1", max_size=60), st.integers(2, 20))
 def test_wrapping_loses_nothing(text: str, width: int) -> None:
     assert "".join(wrap(text, width)) == text

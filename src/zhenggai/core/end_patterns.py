@@ -47,8 +47,12 @@ def _relative() -> str:
 
 
 def _undated() -> str:
+    """汛期前, 2024年汛期前, 2024年牧民转场前: an event of the year whose day nobody printed."""
     phrases = _any_of(pack("deadlines")["undated"]["phrases"])
-    return rf"(?P<undated>(?:(?<!\d){YEAR}{S}年{S}|[今明]年)?(?:{phrases}))"
+    not_event = rf"年|度|[底末内初中]|[上下]半|第|[一二三四]季|{_any_of(pack('deadlines')['named'])}|完成|全面|实现"
+    event = rf"(?!{not_event})[\u4e00-\u9fff]{{2,8}}?(?:之前|以前|前)(?![期提后])"
+    year = rf"(?<!\d)(?P<event_year>{YEAR}){S}年{S}"
+    return rf"(?P<undated>{year}(?:{phrases}|{event})|(?:[今明]年)?(?:{phrases}))"
 
 
 def _span() -> str:

@@ -79,7 +79,7 @@ class _Reader:
         self.date: str | None = None
 
     def remember(self, match: re.Match[str]) -> None:
-        printed = match["year"] or match["first_year"]
+        printed = match["year"] or match["first_year"] or match["event_year"]
         if printed:
             self.year = year_value(printed)
 
@@ -94,6 +94,7 @@ class _Reader:
         if match["masked"]:
             return None, ("masked",)
         if match["undated"]:
+            self.remember(match)
             return None, () if self.date else ("not_understood",)
         if match["plan"]:
             return str(pack("deadlines")["periods"][match["plan"]]), ()

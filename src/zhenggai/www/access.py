@@ -16,12 +16,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.checks import CheckMessage, Error, Tags
 from django.core.checks import register as register_check
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from zhenggai.accounts.actors import Actor
 from zhenggai.accounts.models import Role
 from zhenggai.accounts.queries import may
+from zhenggai.www.refusals import refused
 
 View = Callable[..., HttpResponse]
 READERS = (Role.OFFICE, Role.READER)
@@ -93,6 +94,10 @@ def check(**_named: Any) -> list[CheckMessage]:
     return [Error(f"页面 {address} 没有声明谁可以打开。", id="zhenggai.V24") for address in undeclared()]
 
 
-def _wrong_method(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponseNotAllowed | None:
+def _wrong_method(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse | None:
     allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
-    return None if request.method in allowed else HttpResponseNotAllowed(sorted(allowed))
+    if request.method in allowed:
+        return None
+    response = refused(request, 405, "这个地址不能这样打开，请从首页重新进入。")
+    response.headers["Allow"] = ", ".join(sorted(allowed))
+    return response

@@ -21,6 +21,7 @@ from zhenggai.www.access import actor_of, page
 from zhenggai.www.clock import moment
 from zhenggai.www.forms import VersionedForm, lines
 from zhenggai.www.guessing import guess
+from zhenggai.www.parts import wants_part
 from zhenggai.www.review import after_act, review_data
 from zhenggai.www.review_sheet import ABOUT_CHOICES, ABOUT_LABELS, LABELS, ROLE_WORDS
 
@@ -199,7 +200,7 @@ def answer(request: HttpRequest, pk: int, notice: int) -> HttpResponse:
 
 def _form(request: HttpRequest, data: ReviewData, act: str, key: str, **told: Any) -> HttpResponse:
     """The form of an act: inside the page for a script, else as a page."""
-    part = request.headers.get("HX-Request") == "true"
+    part = wants_part(request)
     context = {
         "reading": data.recognition,
         "key": key,

@@ -16,6 +16,7 @@ from zhenggai.findings.models import PlanEdition
 from zhenggai.findings.queries import LedgerFilter, LedgerRow
 from zhenggai.www.access import READERS, actor_of, page
 from zhenggai.www.forms import StrictForm
+from zhenggai.www.parts import wants_part
 
 TERM_WORDS = {"dated": "有期限", "immediate": "立行立改", "ongoing": "长期坚持"}
 
@@ -69,7 +70,7 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
         "query": request.GET.urlencode(),
         "here": "plans",
     }
-    part = request.headers.get("HX-Request") == "true"
+    part = wants_part(request)
     return render(request, "www/_ledger_table.html" if part else "www/ledger.html", told)
 
 

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from zhenggai.accounts.refusals import SignInRefused
 from zhenggai.audit.refusals import FormKeyRefused
 from zhenggai.core.errors import ZhenggaiError
+from zhenggai.www.parts import wants_part
 from zhenggai.www.protection import Answer
 
 log = logging.getLogger("zhenggai.www")
@@ -58,7 +59,7 @@ class Refusals:
 def refused(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
     """The page of a refusal. A part of a page gets the sentence alone, shown where all messages are shown."""
     asked = {"title": TITLES[status], "sentence": sentence, "back": _back(request, status), "back_words": "返回上一页"}
-    if request.headers.get("HX-Request") == "true":
+    if wants_part(request):
         response = render(request, "www/_refusal.html", asked, status=status)
         response.headers["HX-Retarget"] = "#says"
         response.headers["HX-Reswap"] = "innerHTML"

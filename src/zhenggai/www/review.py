@@ -16,6 +16,7 @@ from zhenggai.findings.queries import ReviewData
 from zhenggai.www.access import actor_of, page
 from zhenggai.www.clock import today
 from zhenggai.www.health_points import points_of, remarks_by_finding
+from zhenggai.www.parts import wants_part
 from zhenggai.www.review_sheet import LABELS, Page
 from zhenggai.www.review_sheet import page as review_page
 
@@ -64,6 +65,6 @@ def shown(data: ReviewData) -> Shown:
 
 def after_act(request: HttpRequest, row: Recognition, key: str = "") -> HttpResponse:
     """What follows an act on a review: both sides anew for a part of the page, else the page at the finding."""
-    if request.headers.get("HX-Request") != "true":
+    if not wants_part(request):
         return redirect(f"{reverse('review', args=[row.pk])}{f'#{key}' if key else ''}")
     return render(request, "www/_review_again.html", shown(review_data(request, row.pk)).told() | {"oob": True})

@@ -22,6 +22,7 @@ from zhenggai.findings.models import Recognition
 from zhenggai.www.access import actor_of, page
 from zhenggai.www.clock import moment
 from zhenggai.www.forms import ActForm
+from zhenggai.www.parts import wants_part
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -61,7 +62,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     sent = UploadForm.of_post(request).cleaned_data
     # Each file is an act of its own, with a key of its own.
     outcomes = [receive(one, actor_of(request, f"{sent['form_key'][:56]}-{i}")) for i, one in enumerate(sent["papers"])]
-    part = request.headers.get("HX-Request") == "true"
+    part = wants_part(request)
     template = "www/_upload_outcomes.html" if part else "www/upload.html"
     return render(request, template, {"outcomes": outcomes, "here": "upload"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.rules.drafts import codes_of, points_of
@@ -38,12 +38,15 @@ def test_sums_that_hold_are_told(text: str) -> None:
         "核查图斑46个，其中20个未治理，涉及3个镇",
         "全区71座设施，其中26座停运，另有12座超标",
         "投资500万元，建设管网12公里、泵站2座",
+        "本批共6件，其中来电3件、来信3件；属实3件、基本属实1件、部分属实1件、不属实1件",
+        "2.9座渣场防渗整改完成8座，剩余1座",
     ],
 )
 def test_what_is_no_sum_is_left_alone(text: str) -> None:
     assert not {"parts_miss_whole", "difference_fails"} & codes_of(f"问题：{text}。")
 
 
+@settings(deadline=None)
 @given(st.integers(2, 400), st.integers(2, 400))
 def test_a_whole_and_its_two_parts_hold_or_fail_by_arithmetic(done: int, left: int) -> None:
     right = f"问题：共有{done + left}处排污口，其中已整治{done}处，未整治{left}处。"
@@ -52,6 +55,7 @@ def test_a_whole_and_its_two_parts_hold_or_fail_by_arithmetic(done: int, left: i
     assert {"parts_miss_whole", "difference_fails"} & codes_of(wrong)
 
 
+@settings(deadline=None)
 @given(st.decimals("0.1", "500", places=2), st.decimals("0.1", "500", places=2))
 def test_stages_are_added_exactly(first: Decimal, second: Decimal) -> None:
     text = f"问题：{first + second}公顷山体未修复。\n措施：2024年12月底修复{first}公顷；2025年12月底修复{second}公顷。"
@@ -138,3 +142,17 @@ def test_arrears_with_a_cure_are_left_alone(cure: str) -> None:
 def test_a_measure_may_reach_beyond_a_sample() -> None:
     text = "问题：抽查23台渣土车，19台未密闭。\n目标：渣土车全程密闭。\n措施：对全市412台渣土车加装传感器。"
     assert not {"figure_differs", "figure_not_taken_up"} & codes_of(text)
+
+
+def test_a_part_of_a_whole_list_is_no_larger_than_its_last_member() -> None:
+    assert "subset_exceeds_set" not in codes_of("问题：4座日光温室、1处车间分类盘活，其中3处已签订合同。")
+
+
+@pytest.mark.parametrize(("share", "wrong"), [("56.5", False), ("56.52", False), ("57", False), ("65.5", True)])
+def test_shares_are_recomputed_to_their_last_digit(share: str, wrong: bool) -> None:
+    assert ("share_disagrees" in codes_of(f"问题：核查图斑46个，已修复26个，修复率{share}%。")) is wrong
+
+
+def test_a_number_that_a_converter_tore_apart_is_not_added_up() -> None:
+    text = "问题：问题金额9 874.32万元，已整改9 210.07万元，整改率93.27%。"
+    assert not {"share_disagrees", "difference_fails"} & codes_of(text)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.rules.drafts import draft_of, points_of
@@ -67,6 +67,7 @@ def test_decimals_are_written_as_people_write_them(value: str, text: str) -> Non
     assert plain(Decimal(value)) == text
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("甲乙ab1，。", min_size=1, max_size=6), min_size=1, max_size=4), st.data())
 def test_a_cut_passage_points_at_exactly_its_characters(pieces: list[str], data: st.DataObject) -> None:
     lines = tuple(Line(place, text, Place(paragraph=place + 1)) for place, text in enumerate(pieces))

@@ -18,6 +18,7 @@ FOREIGN_NUMBER = re.compile(r"反馈|上级|对应|[省市]级")  # heads of num
 _ASIDE = re.compile(r"[（(][^（()）]*[)）]")
 _COUNTS = re.compile(r"(?:总?数量?|率|总量|金额|占比|比例|[(（][个件项%％]+[)）])$")
 _NUMBER_HEAD = re.compile(r"(?:编号|序号|条目|序码|编码)$")
+_LEADER_HEAD = re.compile(r"[一-龥]{0,6}(?:[省市州盟县区旗师团乡镇村]|级|抓|点|挂|包|联|管)(?:级|委)?领导(?:同志)?(?:姓名|及职务)?")
 _PARTS = re.compile(r"以及|[及和与、/／]")
 _ABOUT_FINDINGS = re.compile(
     r"问题|反馈|督察|督查|整改|隐患|举报|信访|投诉|审计|巡察|巡视|意见|指出|披露|曝光|诉求|交办"
@@ -67,11 +68,16 @@ class Header:
             return False
         answers = self.slots & {Slot.GOAL, Slot.MEASURES, Slot.UNITS, Slot.LEAD_UNITS, Slot.DEADLINE, Slot.STATUS,
                                 Slot.PROGRESS, Slot.PERSON, Slot.SUPPORTING_UNITS, Slot.NEXT_STEPS}  # fmt: skip
-        if any(_ABOUT_FINDINGS.search(column.head) for column in problems):
+        if self.names_problems:
             return bool(answers)
         return bool(answers & {Slot.GOAL, Slot.MEASURES}) and any(
             _ABOUT_FINDINGS.search(column.head) for column in self.columns
         )
+
+    @property
+    def names_problems(self) -> bool:
+        """Whether the head of the problem column says that it holds problems."""
+        return any(_ABOUT_FINDINGS.search(column.head) for column in self.of(Slot.PROBLEM))
 
     def moved(self) -> Header:
         """The same columns for a table that goes on without a header of its own."""
@@ -95,6 +101,8 @@ def head_slot(text: str) -> Slot | None:
     if _COUNTS.search(phrase):
         return None
     slot = slot_of_header(text) or slot_of_header(_ASIDE.sub("", phrase))
+    if slot is None and _LEADER_HEAD.fullmatch(phrase):
+        return Slot.PERSON
     if slot is None and len(phrase) <= HEAD_LENGTH and _NUMBER_HEAD.search(phrase):
         return Slot.FEEDBACK_NUMBER if FOREIGN_NUMBER.search(phrase) else Slot.NUMBER
     return slot

@@ -12,6 +12,7 @@ from zhenggai.core.plan_text.columns import FOREIGN_NUMBER, head_slot, is_head
 from zhenggai.core.plan_text.labels import find_labels, known
 from zhenggai.core.plan_text.ladders import headings_of
 from zhenggai.core.plan_text.raw import RawFinding, Slot
+from zhenggai.core.plan_text.status_text import is_status
 from zhenggai.core.source import Source
 
 _ONCE = {Slot.NUMBER, Slot.PROBLEM}
@@ -73,6 +74,8 @@ def _label_slot(box: Box) -> Slot | None:
     if not is_head(box) or box.tables:
         return None
     word = known(box.bare)
+    if word is None and is_status(box.text):
+        return None
     if word is not None:
         return word.slot if not word.closing else Slot.IGNORED
     return head_slot(box.bare) if len(box.bare) <= 14 and not box.bare.endswith(("。", "，")) else None

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from zhenggai.core.plan_text.climbing import Climber
 from zhenggai.core.plan_text.headings import PLAIN
 from zhenggai.core.plan_text.kinds import kind_of_title
+from zhenggai.core.plan_text.joined_lists import join_lists
 from zhenggai.core.plan_text.labels import slot_of_header
 from zhenggai.core.plan_text.opening import read_opening
 from zhenggai.core.plan_text.outline import Block, outline
 from zhenggai.core.plan_text.prose import Entry, read_cycles
-from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot, passage
+from zhenggai.core.plan_text.raw import UNIT_SLOTS, Piece, RawFinding, Slot, passage
 from zhenggai.core.plan_text.tables import Readout
 from zhenggai.core.plan_text.unlabelled import read_unlabelled
 from zhenggai.core.source import Paragraph, Passage, Source
 
+_ANY_SHEET = re.compile(r"(?i)sheet|表|台[账帐]|清单|汇总|附件|填报|说明|^[\d年月.\-]+$")
 _WITHOUT_LABELS = "文件里没有“整改目标”“整改措施”一类标签，问题是按标题和编号认出来的，请逐条核对。"
 _TELLING = (Slot.GOAL, Slot.MEASURES, Slot.PROGRESS, Slot.STATUS)
 
@@ -62,6 +65,8 @@ def _from_tables(
     climber = Climber(source, blocks, titles=titles)
     entries: list[Entry] = []
     low = -1
+    _join(items)
+    sheets = _sheet_headings(source, items)
     for place, block in enumerate(blocks):
         if block.wall < 0:
             continue
@@ -72,9 +77,34 @@ def _from_tables(
         low = place
         _number_above(blocks, place, item.findings)
         for finding in (each for each in item.findings if not _is_blank_form(each, source)):
-            finding.headings = [*climber.headings, *finding.headings]
+            finding.headings = [*sheets.get(item.first_line, []), *climber.headings, *finding.headings]
             entries.append(Entry(place, finding))
     return entries
+
+
+def _join(items: Sequence[Paragraph | Readout]) -> None:
+    """Where no table lists findings alone, those that tell them together give them to the first."""
+    tables = [item for item in items if isinstance(item, Readout) and item.grid is not None]
+    if tables and not any(table.findings for table in tables):
+        tables[0].findings = join_lists([table.grid for table in tables if table.grid is not None])
+
+
+def _sheet_headings(source: Source, items: Sequence[Paragraph | Readout]) -> dict[int, list[Passage]]:
+    """Names of sheets that part the findings (a sheet for each subdistrict) are headings, by the first line of the table;
+    not names such as 台账 and Sheet1, not the unit that the sheet's own findings name, not where the list goes on."""
+    tables = [item for item in items if isinstance(item, Readout) and item.findings and item.grid]
+    names = {table.first_line: table.grid.sheet or "" for table in tables if table.grid}
+    numbers = {passage(source, table.findings[0].pieces(Slot.NUMBER)).text for table in tables}
+    parted = len(set(names.values())) > 1 and len(numbers) == 1  # on every sheet the numbers begin anew
+    if not parted or any(finding.headings for table in tables for finding in table.findings):
+        return {}
+    headings: dict[int, list[Passage]] = {}
+    for table in tables:
+        name = names[table.first_line]
+        said = [passage(source, finding.pieces(*UNIT_SLOTS, Slot.NUMBER)).text for finding in table.findings]
+        if name and not _ANY_SHEET.search(name) and sum(name in text for text in said) * 2 < len(said):
+            headings[table.first_line] = [Passage(name)]
+    return headings if len(headings) == len(tables) else {}
 
 
 def _number_above(blocks: Sequence[Block], place: int, findings: Sequence[RawFinding]) -> None:

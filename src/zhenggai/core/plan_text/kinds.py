@@ -39,7 +39,7 @@ def kind_of(title: str, slots: set[Slot]) -> Kind:
     """By the title's words; a title that names none leaves it to the fields that were found. A paper that neither lists
     findings nor speaks of rectification is another kind, whatever its title sounds like."""
     kind = kind_of_title(title)
-    if not slots and (kind == "progress" or (kind == "closure_notice" and _rules(title))):
+    if not slots and (kind == "progress" or ((kind == "closure_notice" or _by_fields(title)) and _rules(title))):
         return "other"
     if not slots and not any(word in title for word in pack("kinds")["subject"]["words"]):
         return "other"

@@ -18,6 +18,7 @@ from zhenggai.core.plan_text.numbered import number_of
 from zhenggai.core.plan_text.raw import Slot
 from zhenggai.core.typography import fold_width
 
+_INVENTED = 9  # a word of no list is no longer
 _LONGEST = 22  # characters looked at before a colon
 _COLON = re.compile(r"[：:∶﹕]|——|－－")
 _BOUNDARY = frozenset('。；;，,！!？?：:∶﹕、“”"‘’《》|·….．—】】〗」')
@@ -203,7 +204,7 @@ def _ending_at(text: str, at: int, value: int) -> LabelHit | None:
     number = number_of(phrase)
     offset = number.end if number and number.end < len(phrase) else 0
     end = value + len(text[value:]) - len(text[value:].lstrip())
-    whole = known(phrase[offset:])
+    whole = known(phrase[offset:]) or (_by_inner_words(phrase[offset:]) if not text[: places[0]].strip() else None)
     if whole:
         start = places[offset]
         return LabelHit(whole.slot, text[start:at].strip(), start, end, weak=not whole.strong, closing=whole.closing)
@@ -271,7 +272,20 @@ def slot_of_header(text: str) -> Slot | None:
         word = known(first)
         if word and word.strong:
             return word.slot
-    return _by_ending(phrase)
+    invented = _by_inner_words(phrase)
+    return invented.slot if invented else _by_ending(phrase)
+
+
+def _by_inner_words(phrase: str) -> Word | None:
+    """A word of no list, by its ending and what it holds: 包点县领导 names a person."""
+    phrase = compact(phrase)
+    if not 3 <= len(phrase) <= _INVENTED:
+        return None
+    for entry in pack("labels")["endings"]:
+        fits = phrase.endswith(tuple(entry["ends"])) and not any(word in phrase for word in entry["never"])
+        if fits and (not entry["holds"] or any(word in phrase for word in entry["holds"])):
+            return Word(Slot(entry["slot"]), True, False)
+    return None
 
 
 def _by_ending(phrase: str) -> Slot | None:

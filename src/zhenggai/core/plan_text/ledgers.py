@@ -11,6 +11,7 @@ from zhenggai.core.numbering import NumberStyle, leading_number
 from zhenggai.core.plan_text.boxes import Box, Grid
 from zhenggai.core.plan_text.cells import cell_fields
 from zhenggai.core.plan_text.columns import Column, Header, find_header, is_header_row
+from zhenggai.core.plan_text.joining import has_fields
 from zhenggai.core.plan_text.ladders import Ladder, headings_of
 from zhenggai.core.plan_text.raw import UNIT_SLOTS, Piece, RawFinding, Slot
 from zhenggai.core.plan_text.rivals import settle
@@ -29,6 +30,7 @@ _CHINESE = {
 }
 _ENDED = tuple("。；;！!？?”）)：:.")
 _NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]?")
+_NEVER_ALONE = {Slot.NUMBER, Slot.FEEDBACK_NUMBER, Slot.REMARK, Slot.IGNORED, Slot.CATEGORY, Slot.PERSON}
 _HIDDEN = "这一条在隐藏的行里，已经读入，请核对是否保留。"
 
 
@@ -43,6 +45,21 @@ def read_ledger(source: Source, grid: Grid, header: Header) -> list[RawFinding]:
     found = [entry.raw for entry in reader.entries if _says_something(entry.raw)]
     _note_empty_cells(found)
     return found
+
+
+def read_part(source: Source, grid: Grid) -> list[RawFinding]:
+    """The entries of a numbered list that lacks problems, or has nothing else; [] where the table is no such list."""
+    header = find_header(grid)
+    header = settle(header, grid) if header is not None else None
+    if header is None or not header.of(Slot.NUMBER, Slot.FEEDBACK_NUMBER) or header.slots <= _NEVER_ALONE:
+        return []
+    if header.of(Slot.PROBLEM) and (_only_counts(grid, header) or not header.names_problems):
+        return []
+    reader = _Rows(source, grid, header)
+    for row in range(header.last, grid.rows):
+        reader.take(row)
+    found = [entry.raw for entry in reader.entries]
+    return found if all(map(has_fields, found)) else []
 
 
 def _note_empty_cells(found: Sequence[RawFinding]) -> None:

@@ -14,7 +14,7 @@ from functools import cache
 
 from zhenggai.catalog import pack
 from zhenggai.core.numbering import Number, NumberStyle
-from zhenggai.core.plan_text.labels import LabelHit, compact, find_labels
+from zhenggai.core.plan_text.labels import LabelHit, compact, find_labels, known
 from zhenggai.core.plan_text.numbered import number_of
 from zhenggai.core.plan_text.raw import Piece, Slot
 from zhenggai.core.plan_text.tables import Readout
@@ -35,6 +35,7 @@ _STOPS = "。；;，, ）)"
 _TITLE_END = re.compile("(?:清单|一览|一览表|情况|方案|台账|任务表|明细表)$")
 _PAGE_OF = re.compile(r"[^。；]{2,40}?[\s.．…·—-]+\d{1,3}")
 _MANY = 4  # so many labels in one run are a form, whatever parts of a plan stand among them
+_SHORT = frozenset({Slot.DEADLINE, Slot.PERSON})
 _DANGLING = re.compile(r"[\s（(【\[〔]+$")
 # Slots a finding has once: their return begins a new finding. Others return under another word of the same slot.
 SINGLE = frozenset({Slot.NUMBER, Slot.PROBLEM, Slot.GOAL, Slot.DEADLINE})
@@ -104,7 +105,8 @@ class _Step:
 
 @cache
 def _plan_parts() -> frozenset[str]:
-    return frozenset(pack("tails")["sections"]) | frozenset(pack("tails")["plan_parts"])
+    words = [*pack("tails")["sections"], *pack("tails")["plan_parts"]]
+    return frozenset(word for word in words if known(word) is None)
 
 
 def outline(source: Source, items: Sequence[Paragraph | Readout], plain: frozenset[int] = frozenset()) -> list[Block]:
@@ -291,6 +293,8 @@ def _block(
     dangling = _DANGLING.search(text[body:end]) if end < len(text) else None
     if dangling:
         end = body + dangling.start()
+    if hit is not None and hit.stopped and hit.slot in _SHORT:
+        end = body + len(text[body:end].rstrip("。 "))
     if hit is not None and hit.inside:
         end = _before_closing(text, body, end)
     numbering = line.numbering if first else ""

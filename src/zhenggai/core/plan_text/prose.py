@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.climbing import Climber
@@ -34,6 +34,7 @@ _UNITS = frozenset(
     }
 )
 _GOES_ON = ("、", "，", ",", "；", ";", "和", "及", "与")
+_HEADING = 20  # a section heading is hardly longer
 _STATUS = 20  # characters of the short one of two reports on the same finding
 _TITLE = 12  # an item row of fewer characters beside 整改任务 is its title, not the problem
 
@@ -118,7 +119,8 @@ def _tells_problem(blocks: Sequence[Block], cycle: Cycle) -> bool:
     if cycle.item is None or any(blocks[mark].slot is Slot.PROBLEM for mark in cycle.marks):
         return True
     row = blocks[cycle.item]
-    return row.style is NumberStyle.ITEM or is_framed(row) or is_fault(row.text)
+    told = row.text.endswith(("。", "；", "！")) or len(row.text) > _HEADING
+    return told or row.style is NumberStyle.ITEM or is_framed(row) or is_fault(row.text)
 
 
 def _unlabelled(
@@ -242,6 +244,8 @@ class _Filler:
             return
         self.slot, self.last = slot, slot
         pieces = block.pieces(self.source)
+        if slot is Slot.STATUS and is_status(block.text):
+            pieces[-1] = replace(pieces[-1], end=pieces[-1].end - len(block.text) + len(block.text.rstrip("。")))
         self.finding.add(slot, pieces)
         self.filled = bool(block.text)
 

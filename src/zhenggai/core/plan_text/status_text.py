@@ -6,6 +6,7 @@ Forms mix the two: a column 整改完成情况 may hold 已完成, or a report t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from zhenggai.catalog import pack
@@ -13,9 +14,12 @@ from zhenggai.core.plan_text.blanks import is_blank
 from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot, Strand, strand
 from zhenggai.core.source import Passage, Source
 
-_SENTENCE = re.compile(r"[^。；;！!]*[。；;！!]?")
+_SENTENCE_END = re.compile(r"[。；;！!]|(?<=[\u4e00-\u9fff）)”\"])[.．](?!\d)")
+_OPENING_MARK = re.compile(r"[（(【\[〔](?P<bracketed>[^（()）【】\[\]]{2,24})[)）】\]〕][：:，,。]?|(?P<before>[^：:。；;]{2,16})[：:]")
+_CLOSING_MARK = re.compile(r"[（(【\[〔]([^（()）【】\[\]]{2,24})[)）】\]〕][。.]?$")
+_LEAD_IN = re.compile(r"(?:目前|现在|当前|截至目前|截止目前|至此|截[至止](?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|[年月]?[底末初])?)[，,]")
 _CLAUSE = re.compile(r"[，,、；;：:]")
-_ENDS = "。；;！! "
+_ENDS = "。；;！!.． "
 _BEGUN = re.compile(r"目前|现|已|正在|正|尚|未|基本|部分|仍")
 _FIGURE = re.compile(r"[0-9０-９]")
 _SHORT = 16  # a status cell that no word explains is taken as it is up to this length
@@ -73,8 +77,14 @@ def _promises_the_end(text: str) -> bool:
 
 
 def _split(laid: Strand) -> tuple[Passage | None, Passage | None]:
-    """A report whose first sentence is the status gives it up; one whose last sentence is keeps it as well."""
-    sentences = [(match.start(), match.end()) for match in _SENTENCE.finditer(laid.text) if match.end() > match.start()]
+    """A report that opens or closes with its status gives it up: in brackets, before a colon, or as a sentence.
+
+    A closing sentence that names what it speaks of (目前，该项问题已完成整改。) belongs to the report as well and stays in it.
+    """
+    marked = _mark(laid)
+    if marked is not None:
+        return marked
+    sentences = list(_sentences(laid.text))
     count = 0
     while count < len(sentences) and is_status(laid.text[slice(*sentences[count])]):
         count += 1
@@ -84,9 +94,43 @@ def _split(laid: Strand) -> tuple[Passage | None, Passage | None]:
         begin = sentences[count][0]
         return _trimmed(laid, 0, begin), laid.cut(begin)
     start, end = sentences[-1]
-    if len(sentences) > 1 and is_status(laid.text[start:end]):
-        return _trimmed(laid, start, end), laid.cut()
+    begin = start + _lead_in(laid.text[start:end])
+    if len(sentences) > 1 and is_status(laid.text[begin:end]):
+        narrated = begin > start or _names_its_subject(laid.text[begin:end])
+        return _trimmed(laid, begin, end), laid.cut() if narrated else laid.cut(0, start)
     return None, laid.cut()
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield begin, match.end()
+        begin = match.end()
+    if text[begin:].strip():
+        yield begin, len(text)
+
+
+def _mark(laid: Strand) -> tuple[Passage, Passage] | None:
+    """（已完成整改）市财政局已印发… · 已办结：责令停业… · …全部入库。（已完成整改）"""
+    opening = _OPENING_MARK.match(laid.text)
+    if opening is not None and opening.end() < len(laid.text):
+        group = "bracketed" if opening["bracketed"] else "before"
+        if is_status(opening[group]):
+            return laid.cut(*opening.span(group)), laid.cut(opening.end())
+    closing = _CLOSING_MARK.search(laid.text)
+    if closing is not None and closing.start() and is_status(closing[1]):
+        return laid.cut(*closing.span(1)), laid.cut(0, closing.start())
+    return None
+
+
+def _lead_in(sentence: str) -> int:
+    """The length of 目前， or 截至2024年6月底， before a status."""
+    match = _LEAD_IN.match(sentence)
+    return match.end() if match else 0
+
+
+def _names_its_subject(sentence: str) -> bool:
+    return sentence.startswith(tuple(word for word in pack("statuses")["subjects"] if "题" in word or "任务" in word))
 
 
 def _trimmed(laid: Strand, start: int, end: int) -> Passage:

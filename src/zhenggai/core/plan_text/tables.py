@@ -14,7 +14,8 @@ from zhenggai.core.plan_text.boxes import Grid, grid_of
 from zhenggai.core.plan_text.captions import read_caption
 from zhenggai.core.plan_text.columns import Header, find_header
 from zhenggai.core.plan_text.forms import has_label_column, lies_on_its_side, read_forms
-from zhenggai.core.plan_text.ledgers import read_ledger
+from zhenggai.core.plan_text.joining import join_again, join_part, lists_problems, merge, tells_again
+from zhenggai.core.plan_text.ledgers import read_ledger, read_part
 from zhenggai.core.plan_text.pipes import take_pipes
 from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot, strand
 from zhenggai.core.plan_text.rivals import settle
@@ -29,6 +30,7 @@ class Readout:
     captions: lines above the table that were read as its number; not to be read as text again.
     doubts: notices on the table as a whole, as (code, message, piece).
     grid: the table itself, for titles above its header.
+    part: entries of a list that lacks problems, or has nothing else; joined with other lists by number.
     """
 
     findings: list[RawFinding] = field(default_factory=list)
@@ -36,13 +38,39 @@ class Readout:
     doubts: list[tuple[str, str, Piece | None]] = field(default_factory=list)
     grid: Grid | None = None
     first_line: int = 0
+    part: list[RawFinding] = field(default_factory=list)
 
 
 def lay_out(source: Source) -> list[Paragraph | Readout]:
     """The document in reading order: paragraphs, and what each table gave. Layout tables come back as paragraphs."""
     reader = _Reader(source)
     reader.read(source.layout)
+    _join_lists(source, [item for item in reader.items if isinstance(item, Readout)])
     return reader.items
+
+
+def _join_lists(source: Source, readouts: Sequence[Readout]) -> None:
+    """Lists that tell the same findings under the same numbers become one list, at the first that has the problems."""
+    parts = [readout for readout in readouts if readout.part and not readout.findings]
+    problems = [readout for readout in parts if all(Slot.PROBLEM in raw.fields for raw in readout.part)]
+    for readout in problems:
+        base = readout.part
+        others = [other for other in parts if other is not readout and other.part]
+        joined = [other for other in others if join_part(source, base, other.part)]
+        alone = len(problems) == 1 and not any(other.findings for other in readouts) and lists_problems(source, base)
+        if joined or alone:
+            readout.findings, readout.part = base, []
+        for other in joined:
+            other.part = []
+    whole = [readout for readout in readouts if len(readout.findings) > 1]
+    for position, readout in enumerate(whole):
+        for other in (each for each in parts if each.part and each is not readout):
+            if join_part(source, readout.findings, other.part):
+                other.part = []
+        for other in whole[position + 1 :]:
+            if tells_again(source, readout.findings, other.findings):
+                join_again(source, readout.findings, other.findings)
+                other.findings = []
 
 
 class _Reader:
@@ -53,7 +81,7 @@ class _Reader:
         self.items: list[Paragraph | Readout] = []
         self.header: Header | None = None
         self.width = 0
-        self.said: dict[str, str | None] = {}  # problem -> the sheet that told it first
+        self.said: dict[str, tuple[str | None, RawFinding]] = {}  # problem -> the sheet that told it first, and how
 
     def read(self, layout: Sequence[Paragraph | Table]) -> None:
         position = 0
@@ -79,6 +107,8 @@ class _Reader:
         readout = self._readout(grid)
         if readout is not None:
             self.items.append(readout)
+        elif part := read_part(self.source, grid):
+            self.items.append(Readout(grid=grid, first_line=_first_line(grid), part=part))
         elif _is_layout(grid):
             self.read(list(_running_text(grid)))
         else:
@@ -128,9 +158,11 @@ class _Reader:
         kept = []
         for raw in readout.findings:
             problem = strand(self.source, raw.pieces(Slot.PROBLEM)).text
-            first = self.said.setdefault(problem, sheet) if problem else sheet
+            first, told = self.said.setdefault(problem, (sheet, raw)) if problem else (sheet, raw)
             if first == sheet:
                 kept.append(raw)
+            else:
+                merge(told, raw)
         if len(kept) < len(readout.findings):
             n_copies = len(readout.findings) - len(kept)
             yield "copied_sheet", f"工作表“{sheet}”有{n_copies}条与前面的工作表相同，只读入一次。", None

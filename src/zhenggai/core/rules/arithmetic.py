@@ -13,6 +13,7 @@ from zhenggai.core.rules.facts import Text, any_word
 from zhenggai.core.rules.points import plain
 
 ADDITIVE = {"area", "length", "mass", "volume", "money", "count", "household", "person", "power", "steam", "energy"}
+WHOLE = {"count", "household", "person"}
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -22,9 +23,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def adds_up(figure: Quantity) -> bool:
-    """True for an exact figure of a kind that can be added."""
+    """True for an exact figure of a kind that can be added; 2.9座 is a number that a converter tore apart."""
     uom = uoms().get(figure.uom)
-    return uom is not None and uom.dimension in ADDITIVE and figure.bound == Bound.EXACT and figure.high is None
+    if uom is None or uom.dimension not in ADDITIVE or figure.bound != Bound.EXACT or figure.high is not None:
+        return False
+    return uom.dimension not in WHOLE or figure.value == int(figure.value)
 
 
 def alike(one: Quantity, other: Quantity) -> bool:

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 from zhenggai.core.source import Cell, Line, Paragraph, Part, Place, Remark, Source, Table
 from zhenggai.core.typography import tidy
 from zhenggai.documents import limits
+from zhenggai.documents.formats.making import make_cell, make_line, make_place
 from zhenggai.documents.formats.refusals import refusal
-
-# Text without any of these is in normal form already: most lines are, and looking is ten times cheaper than tidying.
-_UNTIDY = re.compile(
-    "[\x00-\x1f\x7f\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060-\u2064\u3000\ufeff]|  |^ | \\Z"
-)
-
-
-def clean(text: str) -> str:
-    """`typography.tidy`, skipped where there is nothing to do."""
-    return tidy(text) if _UNTIDY.search(text) else text
 
 
 class SourceBuilder:
@@ -52,22 +41,20 @@ class SourceBuilder:
         centred: bool = False,
     ) -> int | None:
         """Add a line and return its index; None for a line without text and number, which is not kept."""
-        text = clean(text)
-        if not text and not numbering:
+        # Printable text without two blanks together is in normal form already: most lines are, and `tidy` is dear.
+        if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
+            text = tidy(text)
+        length = len(text)
+        if not length and not numbering:
             return None
-        self._characters += len(text)
-        if len(text) > limits.MAX_LINE_CHARACTERS:
+        self._characters += length
+        if length > limits.MAX_LINE_CHARACTERS:
             raise refusal("long_line")
-        if self._characters > limits.MAX_CHARACTERS or len(self.lines) >= limits.MAX_LINES:
-            raise refusal("too_much_text")
         index = len(self.lines)
-        self.lines.append(Line(index, text, place, numbering, heading, hidden, bold, centred))
+        if self._characters > limits.MAX_CHARACTERS or index >= limits.MAX_LINES:
+            raise refusal("too_much_text")
+        self.lines.append(make_line(index, text, place, numbering, heading, hidden, bold, centred))
         return index
-
-    def next_paragraph(self) -> int:
-        """The number of the paragraph that begins now, from 1."""
-        self._paragraphs += 1
-        return self._paragraphs
 
     def next_table(self) -> int:
         """The number of the table that begins now, from 1."""
@@ -92,7 +79,8 @@ class SourceBuilder:
             if not numbering and (not piece or piece.isspace()):
                 continue
             if place is None:
-                place = Place(part, self.member, None, page, self.next_paragraph())
+                self._paragraphs += 1
+                place = make_place(part, self.member, page, self._paragraphs)
             index = self.line(piece, place, numbering=numbering, heading=heading, bold=bold, centred=centred)
             numbering = ""
             if index is not None:
@@ -125,21 +113,23 @@ class SourceBuilder:
         )
 
 
-@dataclass(slots=True)
 class GridCell:
     """A cell while its table is being read: the row span grows as rows below continue it."""
 
-    row: int
-    column: int
-    lines: list[int] = field(default_factory=list)
-    row_span: int = 1
-    column_span: int = 1
-    header: bool = False
-    tables: list[Table] = field(default_factory=list)
+    __slots__ = ("column", "column_span", "header", "lines", "row", "row_span", "tables")
+
+    def __init__(self, row: int, column: int, *, row_span: int = 1, column_span: int = 1, header: bool = False) -> None:
+        self.row = row
+        self.column = column
+        self.row_span = row_span
+        self.column_span = column_span
+        self.header = header
+        self.lines: list[int] = []
+        self.tables: list[Table] = []
 
     def done(self) -> Cell:
         """The cell in its final form."""
-        return Cell(
+        return make_cell(
             self.row,
             self.column,
             tuple(self.lines),

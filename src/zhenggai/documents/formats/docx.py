@@ -17,6 +17,7 @@ from zhenggai.documents.formats.docx_numbers import W, WordNumbering
 from zhenggai.documents.formats.docx_paragraphs import PAGE_BREAK, ParagraphReader, Scanned
 from zhenggai.documents.formats.docx_styles import OFF, WordStyles
 from zhenggai.documents.formats.docx_tree import BOX, settle
+from zhenggai.documents.formats.making import make_cell_place
 from zhenggai.documents.formats.packed import Packed
 from zhenggai.documents.formats.refusals import refusal
 from zhenggai.documents.formats.safe_xml import parse_xml, whole_number
@@ -138,8 +139,8 @@ class _Reader:
         for child in element:
             if child.tag == _TR:
                 still_header = still_header and _is_header(child)
-                above = self._row(child, row, number, above, cells, still_header)
-                columns = max([columns, *(column + cell.column_span for column, cell in above.items())])
+                above, end = self._row(child, row, number, above, cells, still_header)
+                columns = max(columns, end)
                 row += 1
         self._depth -= 1
         return self._builder.table([cell.done() for cell in cells], row, columns)
@@ -152,8 +153,8 @@ class _Reader:
         above: dict[int, GridCell],
         cells: list[GridCell],
         header: bool,
-    ) -> dict[int, GridCell]:
-        """Add the cells of a row; returns the cells that stand in it, those that began further up included."""
+    ) -> tuple[dict[int, GridCell], int]:
+        """Add the cells of a row; returns what stands in it, cells that began further up included, and its width."""
         current: dict[int, GridCell] = {}
         column = 0
         before: GridCell | None = None
@@ -177,11 +178,11 @@ class _Reader:
                 cells.append(before)
                 current[column] = before
                 column += span
-        return current
+        return current, column
 
     def _fill(self, cell: GridCell, parent: etree._Element, table: int) -> None:
         """Put the paragraphs and nested tables of a w:tc, or of a text box in it, into the cell."""
-        place = Place("body", self._builder.member, None, self._page, None, table, cell.row + 1, cell.column + 1)
+        place = make_cell_place(self._builder.member, self._page, table, cell.row + 1, cell.column + 1)
         for child in parent:
             tag = child.tag
             if tag == _P:

@@ -129,6 +129,8 @@ class _Walk:
             return
         if tag == "table" and _is_data_table(element):
             self._flush(heading, centred)
+            for caption in element.findall("caption"):
+                self._element(caption, heading, bold, centred=True)
             self._add_table(element)
             return
         is_block = tag in _BLOCKS or tag == "table"
