@@ -9,9 +9,9 @@ class AuditConfig(AppConfig):
     verbose_name = "留痕"
 
     def ready(self) -> None:
-        from zhenggai.accounts import trail  # noqa: PLC0415
-        from zhenggai.audit import durability, guards  # noqa: PLC0415
-        from zhenggai.audit.actions import record, record_refusal  # noqa: PLC0415
+        from zhenggai.accounts import trail
+        from zhenggai.audit import durability, guards
+        from zhenggai.audit.actions import record, record_refusal
 
         trail.plug(record, record_refusal)
         durability.register()

@@ -6,8 +6,13 @@ from tests.core.plan_text.written import measures, only
 
 
 def test_the_closing_sentence_gives_lead_units_and_deadline() -> None:
-    text = "1.粪污露天堆放。\n整改措施：（1）建设堆粪场；（2）清淤1.1公里。此项工作由团农业中心牵头，二连、五连负责落实，2025年9月底前完成。"
-    finding = only("某团督察反馈问题整改方案\n" + text)
+    finding = only(
+        """
+某团督察反馈问题整改方案
+1.粪污露天堆放。
+整改措施：（1）建设堆粪场；（2）清淤1.1公里。此项工作由团农业中心牵头，二连、五连负责落实，2025年9月底前完成。
+"""
+    )
     assert measures(finding) == ["建设堆粪场；", "清淤1.1公里。"]
     assert finding.lead_units == ("团农业中心",)
     assert finding.acting_units == ("团农业中心", "二连", "五连")

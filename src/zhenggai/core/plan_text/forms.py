@@ -69,6 +69,11 @@ def lies_on_its_side(grid: Grid) -> bool:
     return n_problems > 1 and sum(count == n_problems for count in n_values.values()) > 2
 
 
+def holds_labelled_lines(grid: Grid) -> bool:
+    """Whether a table of one column holds label and value together in its cells, as a text would."""
+    return grid.columns == 1 and sum(_inner_slot(box) is not None for box in grid.boxes()) >= _LEAST_LABELS
+
+
 def _label_slot(box: Box) -> Slot | None:
     """The slot of a label cell. Words of the lexicon count anywhere; longer heads only if they end like one."""
     if not is_head(box) or box.tables:

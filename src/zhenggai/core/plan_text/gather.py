@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from zhenggai.core.plan_text.climbing import Climber
 from zhenggai.core.plan_text.headings import PLAIN
-from zhenggai.core.plan_text.kinds import kind_of_title
 from zhenggai.core.plan_text.joined_lists import join_lists
+from zhenggai.core.plan_text.kinds import kind_of_title
 from zhenggai.core.plan_text.labels import slot_of_header
 from zhenggai.core.plan_text.opening import read_opening
 from zhenggai.core.plan_text.outline import Block, outline
@@ -90,8 +90,8 @@ def _join(items: Sequence[Paragraph | Readout]) -> None:
 
 
 def _sheet_headings(source: Source, items: Sequence[Paragraph | Readout]) -> dict[int, list[Passage]]:
-    """Names of sheets that part the findings (a sheet for each subdistrict) are headings, by the first line of the table;
-    not names such as 台账 and Sheet1, not the unit that the sheet's own findings name, not where the list goes on."""
+    """Names of sheets that part the findings (one for each subdistrict) are headings, by the first line of the table;
+    not 台账 and Sheet1, not the unit that the sheet's own findings name, not where the list goes on."""
     tables = [item for item in items if isinstance(item, Readout) and item.findings and item.grid]
     names = {table.first_line: table.grid.sheet or "" for table in tables if table.grid}
     numbers = {passage(source, table.findings[0].pieces(Slot.NUMBER)).text for table in tables}

@@ -39,7 +39,8 @@ def kind_of(title: str, slots: set[Slot]) -> Kind:
     """By the title's words; a title that names none leaves it to the fields that were found. A paper that neither lists
     findings nor speaks of rectification is another kind, whatever its title sounds like."""
     kind = kind_of_title(title)
-    if not slots and (kind == "progress" or ((kind == "closure_notice" or _by_fields(title)) and _rules(title))):
+    handed_on = kind == "plan" and fold_width(title).endswith("通知") and not _by_fields(title)
+    if not slots and (kind == "progress" or (_rules(title) and not handed_on)):
         return "other"
     if not slots and not any(word in title for word in pack("kinds")["subject"]["words"]):
         return "other"

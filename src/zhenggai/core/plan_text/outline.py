@@ -35,6 +35,7 @@ _STOPS = "。；;，, ）)"
 _TITLE_END = re.compile("(?:清单|一览|一览表|情况|方案|台账|任务表|明细表)$")
 _PAGE_OF = re.compile(r"[^。；]{2,40}?[\s.．…·—-]+\d{1,3}")
 _MANY = 4  # so many labels in one run are a form, whatever parts of a plan stand among them
+_BULLET = re.compile(r"[●•■◆▪◇□○★·▲►➢➤✦※]\s?")
 _SHORT = frozenset({Slot.DEADLINE, Slot.PERSON})
 _DANGLING = re.compile(r"[\s（(【\[〔]+$")
 # Slots a finding has once: their return begins a new finding. Others return under another word of the same slot.
@@ -243,10 +244,12 @@ def _sections(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
 
 def _cut(line: Line, hits: Sequence[LabelHit], chain: dict[NumberStyle, int]) -> Iterator[Block]:
     """The blocks of one line."""
-    first = number_of(line.numbering or line.text)
-    if first is not None and hits and not line.numbering and hits[0].start < first.end:
+    bullet = _BULLET.match(line.text)
+    before = bullet.end() if bullet else 0
+    first = number_of(line.numbering or line.text[before:])
+    if first is not None and hits and not line.numbering and hits[0].start < before + first.end:
         first = None  # 整改任务：一些… is a label, not task one
-    begin_of_words = 0 if line.numbering or first is None else first.end
+    begin_of_words = 0 if line.numbering else before + (first.end if first else 0)
     starts: list[tuple[int, int, Number | None, LabelHit | None]] = []
     for hit in hits:
         if hit.start <= begin_of_words:
@@ -293,8 +296,8 @@ def _block(
     dangling = _DANGLING.search(text[body:end]) if end < len(text) else None
     if dangling:
         end = body + dangling.start()
-    if hit is not None and hit.stopped and hit.slot in _SHORT:
-        end = body + len(text[body:end].rstrip("。 "))
+    if hit is not None and hit.slot in _SHORT:
+        end = body + len(text[body:end].rstrip("。 " if hit.stopped else "；;，, "))
     if hit is not None and hit.inside:
         end = _before_closing(text, body, end)
     numbering = line.numbering if first else ""

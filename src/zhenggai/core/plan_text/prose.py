@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.climbing import Climber
 from zhenggai.core.plan_text.cycles import TASK_WORDS, Cycle, find_cycles, find_marks, numbers_itself
+from zhenggai.core.plan_text.frames import is_fault, is_framed
 from zhenggai.core.plan_text.handing_out import take_handing_out
 from zhenggai.core.plan_text.headings import PLAIN, family, rank, style_rank
 from zhenggai.core.plan_text.labels import compact
-from zhenggai.core.plan_text.frames import is_fault, is_framed
+from zhenggai.core.plan_text.numbered import number_of
 from zhenggai.core.plan_text.opening import number_in_opening, number_named
 from zhenggai.core.plan_text.outline import Block
 from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot
@@ -148,7 +149,13 @@ def _bare_problem(blocks: Sequence[Block], low: int, mark: int) -> int | None:
         return None
     block = blocks[place]
     heads = blocks[mark].number is not None and blocks[mark].text == ""
-    if heads or block.text.endswith(("：", ":")) or len(block.text) < 6 or (block.hit is not None):
+    if (
+        heads
+        or not blocks[mark].opens
+        or block.text.endswith(("：", ":"))
+        or len(block.text) < 6
+        or (block.hit is not None)
+    ):
         return None
     return None if low < 0 and (block.centred or place == 0) else place
 
@@ -225,7 +232,9 @@ class _Filler:
     def _name(self, block: Block) -> None:
         """The row that names the finding."""
         if block.number is not None:
-            self.finding.number = number_named(block.text) or printed_number(block.number)
+            inner = number_of(block.text)  # （一）序号18：…
+            own = inner if inner and inner.style is NumberStyle.ITEM and "反馈" not in inner.text else block.number
+            self.finding.number = number_named(block.text) or printed_number(own)
         labelled = Slot.PROBLEM in self.slots.values()
         self.slot = None if labelled else Slot.PROBLEM
         if self.slot:

@@ -7,19 +7,28 @@ The rules are told in docs/rules/tables.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from zhenggai.core.plan_text.boxes import Grid, grid_of
 from zhenggai.core.plan_text.captions import read_caption
+from zhenggai.core.plan_text.closing_labels import take_closing_labels
 from zhenggai.core.plan_text.columns import Header, find_header
-from zhenggai.core.plan_text.forms import has_label_column, lies_on_its_side, read_forms
+from zhenggai.core.plan_text.forms import has_label_column, holds_labelled_lines, lies_on_its_side, read_forms
+from zhenggai.core.plan_text.handing_out import take_handing_out
 from zhenggai.core.plan_text.joining import join_again, join_part, lists_problems, merge, tells_again
 from zhenggai.core.plan_text.ledgers import read_ledger, read_part
 from zhenggai.core.plan_text.pipes import take_pipes
 from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot, strand
 from zhenggai.core.plan_text.rivals import settle
 from zhenggai.core.source import Paragraph, Source, Table
+
+
+_PLACEHOLDER = re.compile(
+    r"(?:示例|例如?|样例)?[:：]?[XxＸ×＊*○〇…\.。、，,：:；;\s_＿—\-]+(?:问题|隐患|情况)?[。.]?"
+    r"|[（(【\[]?(?:请|此处|按|据实|如实|对照|逐字|原文)*(?:填写|填报|照抄|摘录|简述|概述|描述)[^。]{0,40}[)）】\]]?"
+)
 
 
 @dataclass(slots=True)
@@ -120,9 +129,12 @@ class _Reader:
             self.items.append(Readout(doubts=[("hidden_sheet", message, None)], first_line=_first_line(grid)))
 
     def _readout(self, grid: Grid) -> Readout | None:
-        findings = self._findings(grid)
+        findings = [finding for finding in self._findings(grid) if not _is_template(finding, self.source)]
         if not findings:
             return None
+        for finding in findings:
+            take_handing_out(finding, self.source)
+            take_closing_labels(finding, self.source)
         readout = Readout(findings, grid=grid, first_line=_first_line(grid))
         readout.doubts = [*self._unknown_columns(grid), *self._drop_copies(readout)]
         self._take_caption(readout)
@@ -133,7 +145,8 @@ class _Reader:
             grid = grid.turned()
         header = _ledger_header(grid)
         ledger = read_ledger(self.source, grid, header) if header is not None else []
-        forms = [] if ledger and not has_label_column(grid) else read_forms(self.source, grid)
+        no_form = (ledger and not has_label_column(grid)) or holds_labelled_lines(grid)
+        forms = [] if no_form else read_forms(self.source, grid)
         if header is not None and ledger and len(ledger) >= len(forms):
             self.header, self.width = header, grid.columns
             return ledger
@@ -183,6 +196,12 @@ class _Reader:
         readout.captions.append(above.line)
 
 
+def _is_template(finding: RawFinding, source: Source) -> bool:
+    """A row or form that shows how to fill it in: XXXX, ××问题, （填写反馈问题）."""
+    problem = strand(source, finding.pieces(Slot.PROBLEM)).text
+    return _PLACEHOLDER.fullmatch(problem) is not None
+
+
 def _ledger_header(grid: Grid) -> Header | None:
     """The first header that makes a list of findings."""
     start = 0
@@ -203,6 +222,8 @@ def _is_layout(grid: Grid) -> bool:
     """Whether the table only places text on the page: few cells, and some hold whole paragraphs or tables."""
     boxes = [box for box in grid.boxes() if not box.empty]
     if any(box.tables for box in boxes):
+        return True
+    if holds_labelled_lines(grid):
         return True
     long = [box for box in boxes if len(box.pieces) > 2 or len(box.text) > 60]
     return bool(long) and (len(boxes) <= 4 or grid.columns == 1 or len(long) * 2 > len(boxes))

@@ -9,6 +9,7 @@ from functools import cache
 from zhenggai.catalog import pack
 from zhenggai.core.numbering import leading_number
 from zhenggai.core.plan_text.labels import find_labels, slot_of_header
+from zhenggai.core.plan_text.numbered import number_of
 from zhenggai.core.plan_text.raw import Piece, passage
 from zhenggai.core.source import Line, Passage, Source
 from zhenggai.core.typography import fold, fold_width
@@ -140,7 +141,8 @@ def _goes_on_below(line: Line, after: Line) -> bool:
     open_end = line.text.endswith(tuple(pack("kinds")["title"]["open_endings"]))
     alike = line.centred == after.centred and line.heading == after.heading and line.place.column == after.place.column
     short = len(after.text) <= 24 and not after.text.endswith(("。", "：", ":"))
-    return open_end and alike and short and not after.numbering and bool(_ending().search(after.text))
+    numbered = after.numbering or number_of(after.text) is not None
+    return open_end and alike and short and not numbered and bool(_ending().search(after.text))
 
 
 def _continues(before: Line, line: Line) -> bool:
