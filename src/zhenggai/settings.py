@@ -146,7 +146,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django_htmx",
     "zhenggai.accounts",
     "zhenggai.audit",
     "zhenggai.documents",
@@ -165,7 +164,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "zhenggai.www.refusals.Refusals",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

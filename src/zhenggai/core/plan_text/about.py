@@ -104,9 +104,8 @@ def _inspection(opening: str, title: str) -> Inspection | None:
         if period is not None and start is None and re.search(_words("happens"), sentence):
             start, end = period.first, period.last
         named = find_dates(sentence)
-        dates = [date for date in named if date.day is not None]
         if feedback is None and _FEEDBACK.search(sentence):
-            feedback = _feedback_date(sentence, dates, period.end if period else 0, seen)
+            feedback = _feedback_date(sentence, named, period.end if period else 0, seen)
         seen = named[-1] if named else seen
     return Inspection(team, start, end, feedback)
 
@@ -119,7 +118,7 @@ def _feedback_date(sentence: str, dates: Sequence[FoundDate], after: int, seen: 
     """The nearest date before a word 反馈 of the sentence; one without a year takes that of the date before it."""
     for word in _FEEDBACK.finditer(sentence):
         stop = word.start()
-        full = [date for date in dates if after <= date.start < stop]
+        full = [date for date in dates if date.day is not None and after <= date.start < stop]
         short = [found for found in _SHORT_DATE.finditer(fold_width(sentence), after) if found.start() < stop]
         if full and (not short or short[-1].end() <= full[-1].end):
             return full[-1].iso

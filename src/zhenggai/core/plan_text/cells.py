@@ -19,8 +19,10 @@ _FIELDS = _NAMES | _TEXTS | {Slot.DEADLINE}
 _SIGN = re.compile(r"[：:∶﹕】〗\]］]|——|－－")  # no label inside a cell goes without one
 _COUNTED = re.compile(r"[（(]?[0-9一二三四五六七八九十①-⑳]{1,3}[)）]?[.、．]?|第?[一二三四五六七八九十0-9]{1,3}[步项]")
 _STEP_HEADS = re.compile(r"序号|步骤|内容|举措|措施|阶段|时间|任务|事项|单位|具体.*|时限|节点")
+_POST = r"(?:书记|主任|局长|县长|区长|市长|镇长|乡长|部长|校长|院长|主席|经理|负责人|同志|领导)"
+_NAME = r"[\u4e00-\u9fff]{1,2}(?:某{1,2}|[Xx×＊*]{1,2})"
 _PERSON = re.compile(
-    r"[（(]?[\u4e00-\u9fff]{0,8}(?:书记|主任|局长|县长|区长|市长|镇长|乡长|部长|校长|院长|主席|负责人|同志|领导)[)）]?|[\u4e00-\u9fff]{1,2}(?:某{1,2}|[Xx×＊*]{1,2})|[\u4e00-\u9fff]{2,3}"
+    rf"[（(]?[\u4e00-\u9fff]{{0,8}}{_POST}[)）]?|[\u4e00-\u9fff]{{0,8}}{_POST}(?:{_NAME}|[\u4e00-\u9fff]{{2,3}})|{_NAME}|[\u4e00-\u9fff]{{2,3}}"
 )
 _UNIT_END = re.compile(r"[局委办府会部队院站所司厂科股处室校厅社团区县镇乡村街道中心公司支行分局管委会]$")
 
@@ -85,8 +87,9 @@ def _slice(piece: Piece, begin: int, end: int, slot: Slot, label: str = "") -> I
 
 
 def _units_and_person(source: Source, piece: Piece, slot: Slot) -> Iterator[tuple[Slot, Piece]]:
-    """县林业局 张某某, or 县林业局（张某某）, or the two on lines of their own."""
+    """县林业局 张某某, or 县林业局（张某某）, or the two on lines of their own; with several persons each keeps its unit."""
     text = piece.text(source)
+    parts: list[tuple[Slot, Piece]] = []
     begin = 0
     for part in re.split(r"([ ，,、；;]|[（(][^（()）]*[)）])", text):
         core = part.strip("（()） ")
@@ -94,8 +97,16 @@ def _units_and_person(source: Source, piece: Piece, slot: Slot) -> Iterator[tupl
         if core and core not in "，,、；;":
             start = piece.start + begin + (part.index(core) if person else 0)
             end = start + len(core if person else part)
-            yield Slot.PERSON if person else slot, replace(piece, start=start, end=end)
+            parts.append((Slot.PERSON if person else slot, replace(piece, start=start, end=end)))
         begin += len(part)
+    persons = [position for position, (found, _) in enumerate(parts) if found is Slot.PERSON]
+    if len(persons) > 1 and persons[-1] - persons[0] >= len(persons):
+        parts = [(slot, part) for slot, part in parts if slot is not Slot.PERSON]
+        parts.append((Slot.PERSON, piece))
+    elif len(persons) > 1:
+        first, last = parts[persons[0]][1], parts[persons[-1]][1]
+        parts = [pair for pair in parts if pair[0] is not Slot.PERSON] + [(Slot.PERSON, replace(first, end=last.end))]
+    yield from parts
 
 
 def _steps(source: Source, table: Table) -> Iterator[Piece]:

@@ -15,6 +15,7 @@ from zhenggai.core.plan_text.headings import (
     is_part,
     is_report_part,
     looks_like_heading,
+    names_category,
     rank,
 )
 from zhenggai.core.plan_text.outline import Block
@@ -108,12 +109,16 @@ class Climber:
         if is_part(block):
             return True
         if rank(block) == PLAIN:
-            return bool(block.heading) or (
-                not _NAMES.match(block.text)
-                and (loose or block.bold)
-                and block.opens
-                and not block.centred
-                and not ends_list(self.blocks, here)
+            return (
+                bool(block.heading)
+                or names_category(block)
+                or (
+                    not _NAMES.match(block.text)
+                    and (loose or block.bold)
+                    and block.opens
+                    and not block.centred
+                    and not ends_list(self.blocks, here)
+                )
             )
         return low < 0 or self._follows(here, low)
 

@@ -163,19 +163,36 @@ def _evidence(
     """For each label how much speaks for a finding that begins with it: a numbered row before it, its slot, and that it
     stands earlier in the usual order than the label before it."""
     usual: dict[str, int] = {}
-    for key in keys[:24]:
+    for key in keys[_strays(blocks, marks, keys) :][:24]:
         usual.setdefault(key, len(usual))
     scores = []
     for place, mark in enumerate(marks):
         gap = blocks[marks[place - 1] + 1 : mark] if place else blocks[:mark]
         score = _rows_before(gap, style)
         if blocks[mark].slot is Slot.PROBLEM:
-            score += 5
-        elif blocks[mark].slot is Slot.NUMBER:
+            score += 3
+        elif blocks[mark].slot in (Slot.NUMBER, Slot.FEEDBACK_NUMBER):
             score += 6
         descends = place > 0 and usual.get(keys[place], 99) < usual.get(keys[place - 1], 99)
         scores.append(score + (4 if descends else 0))
     return scores
+
+
+def _strays(blocks: Sequence[Block], marks: Sequence[int], keys: Sequence[str]) -> int:
+    """How many labels at the beginning stand in the preamble: rows lie between them and the first problem."""
+    for place in range(1, min(len(marks), 4)):
+        between = blocks[marks[place - 1] + 1 : marks[place]]
+        rows = sum(block.number is not None and block.hit is None for block in between)
+        before = blocks[marks[place - 1]]
+        lists = not before.text or before.slot in (Slot.MEASURES, Slot.PROGRESS)
+        if (
+            rows > 1
+            and not lists
+            and keys[place] in (Slot.PROBLEM, Slot.NUMBER, Slot.GOAL)
+            and keys[place - 1] in keys[place:]
+        ):
+            return place
+    return 0
 
 
 def _rows_before(gap: Sequence[Block], style: NumberStyle | None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zhenggai.catalog import pack
 from zhenggai.core.numbering import NumberStyle
 from zhenggai.core.plan_text.outline import Block
 from zhenggai.core.plan_text.raw import Piece, passage
@@ -71,6 +72,11 @@ def looks_like_heading(block: Block) -> bool:
 def is_category(block: Block) -> bool:
     """False for headings that only say that a list follows (整改措施清单, 存在问题及整改措施)."""
     return _NO_CATEGORY.fullmatch(_words(block.text)) is None
+
+
+def names_category(block: Block) -> bool:
+    """A short line that is a category by its last word: 水污染防治方面."""
+    return len(block.text) <= 24 and block.opens and block.text.endswith(tuple(pack("kinds")["headings"]["endings"]))
 
 
 def is_report_part(block: Block) -> bool:

@@ -31,6 +31,7 @@ _CHINESE = {
 _ENDED = tuple("。；;！!？?”）)：:.")
 _NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]?")
 _NEVER_ALONE = {Slot.NUMBER, Slot.FEEDBACK_NUMBER, Slot.REMARK, Slot.IGNORED, Slot.CATEGORY, Slot.PERSON}
+_OWN_SUBJECT = re.compile(r"内容|事项|任务|工作|项目|安排|会议|活动")  # heads of what a schedule lists
 _HIDDEN = "这一条在隐藏的行里，已经读入，请核对是否保留。"
 
 
@@ -54,6 +55,8 @@ def read_part(source: Source, grid: Grid) -> list[RawFinding]:
     if header is None or not header.of(Slot.NUMBER, Slot.FEEDBACK_NUMBER) or header.slots <= _NEVER_ALONE:
         return []
     if header.of(Slot.PROBLEM) and (_only_counts(grid, header) or not header.names_problems):
+        return []
+    if any(column.slot is None and _OWN_SUBJECT.search(column.head) for column in header.columns):
         return []
     reader = _Rows(source, grid, header)
     for row in range(header.last, grid.rows):

@@ -15,7 +15,7 @@ from zhenggai.core.source import Passage, Source
 from zhenggai.core.typography import join
 
 # Where a number may stand inside a paragraph: after a sentence or clause, a bracket, a blank.
-_BOUNDARY = re.compile(r"(?:^|(?<=[。；;：:！？!?.\s”\"）)]))(?=[（(〔【]?[\d０-９一二三四五六七八九十])")
+_BOUNDARY = re.compile(r"(?:^|(?<=[。；;：:！？!?.\s”\"）)]))(?=[（(〔【]?[\d０-９一二三四五六七八九十Ⅰ-Ⅻ])")
 # These stand out so clearly that a missing full stop before them does not hide them.
 _CLEAR = re.compile(
     r"(?=[①-⑳⑴-⒇]|[（(][\d０-９一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,2}[是要]"
@@ -82,12 +82,23 @@ def _with_doubtful_numbers(found: Sequence[_Paragraph]) -> list[_Paragraph]:
         if doubtful is None:
             continue
         value = int(doubtful[1])
-        neighbours = [other.number for other in (*settled[max(0, place - 1) : place], *found[place + 1 : place + 2])]
-        values = [n.value for n in neighbours if n is not None and _same_ladder(n.style, NumberStyle.ARABIC_DOT)]
+        values = [
+            said
+            for other in (*settled[max(0, place - 1) : place], *found[place + 1 : place + 2])
+            if (said := _arabic_value(other)) is not None
+        ]
         if value - 1 in values or value + 1 in values:
             number = Number(NumberStyle.ARABIC_DOT, value, doubtful.end(), doubtful[0])
             settled[place] = replace(paragraph, number=number, begin=doubtful.end())
     return settled
+
+
+def _arabic_value(paragraph: _Paragraph) -> int | None:
+    """The value of the Arabic number that a paragraph begins with, a doubtful one included."""
+    if paragraph.number is not None:
+        return paragraph.number.value if _same_ladder(paragraph.number.style, NumberStyle.ARABIC_DOT) else None
+    doubtful = _DOUBTFUL.match(paragraph.text)
+    return int(doubtful[1]) if doubtful else None
 
 
 def _sewn(source: Source, pieces: Sequence[Piece]) -> Iterator[Piece]:

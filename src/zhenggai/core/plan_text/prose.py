@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.climbing import Climber
+from zhenggai.core.plan_text.columns import FOREIGN_NUMBER
 from zhenggai.core.plan_text.cycles import TASK_WORDS, Cycle, find_cycles, find_marks, numbers_itself
 from zhenggai.core.plan_text.frames import is_fault, is_framed
 from zhenggai.core.plan_text.handing_out import take_handing_out
-from zhenggai.core.plan_text.headings import PLAIN, family, rank, style_rank
+from zhenggai.core.plan_text.headings import PLAIN, family, is_part, rank, style_rank
 from zhenggai.core.plan_text.labels import compact
 from zhenggai.core.plan_text.numbered import number_of
 from zhenggai.core.plan_text.opening import number_in_opening, number_named
@@ -215,7 +216,7 @@ class _Filler:
         if awaits and block.hit is None:
             return False
         if place > first or self.cycle.item is not None:
-            return ends_list(self.blocks, place) or self._counts_on(first, block, place)
+            return ends_list(self.blocks, place) or is_part(block) or self._counts_on(first, block, place)
         return False
 
     def _counts_on(self, first: int, block: Block, place: int) -> bool:
@@ -312,6 +313,9 @@ def _slots(blocks: Sequence[Block], cycle: Cycle) -> dict[int, Slot]:
     if len(told) > 1:
         short = min(told, key=lambda mark: len(blocks[mark].text))
         slots.update({mark: Slot.STATUS for mark in told if _says_status(blocks[mark].text, whole=mark == short)})
+    if cycle.item is None and Slot.NUMBER not in slots.values():
+        own = (mark for mark, slot in slots.items() if slot is Slot.FEEDBACK_NUMBER and not _foreign(blocks[mark]))
+        slots.update(dict.fromkeys(own, Slot.NUMBER))
     problems = [mark for mark in cycle.marks if slots.get(mark) is Slot.PROBLEM]
     if not problems:
         return slots
@@ -324,6 +328,11 @@ def _slots(blocks: Sequence[Block], cycle: Cycle) -> dict[int, Slot]:
         if mark != keep:
             slots[mark] = _instead(blocks[mark], set(slots.values()))
     return slots
+
+
+def _foreign(block: Block) -> bool:
+    """Whether a number's label says that another list gave it."""
+    return block.hit is not None and FOREIGN_NUMBER.search(block.hit.label) is not None
 
 
 def _says_status(text: str, *, whole: bool) -> bool:

@@ -100,13 +100,19 @@ def _instead(loser: Column, winner: Column, header: Header, grid: Grid) -> Slot:
 
 
 def _instead_of_problem(loser: Column, winner: Column, header: Header, grid: Grid) -> Slot:
-    wide = sum(box.row_span > 1 for box in _below(grid, header, loser))
-    narrow = sum(box.row_span > 1 for box in _below(grid, header, winner))
-    if loser.index < winner.index and wide > narrow and not header.of(Slot.CATEGORY):
+    if loser.index < winner.index and not header.of(Slot.CATEGORY) and _groups(loser, winner, header, grid):
         return Slot.CATEGORY
     if re.search(r"任务|事项|内容", loser.head) and not header.of(Slot.MEASURES):
         return Slot.MEASURES
     return Slot.IGNORED
+
+
+def _groups(loser: Column, winner: Column, header: Header, grid: Grid) -> bool:
+    """Whether a column says for several rows together what the other says for each: merged, copied down, or left empty."""
+    outer, inner = _below(grid, header, loser), _below(grid, header, winner)
+    if sum(box.row_span > 1 for box in outer) > sum(box.row_span > 1 for box in inner):
+        return True
+    return len({box.text for box in outer}) * 4 <= len({box.text for box in inner}) * 3
 
 
 def _strong_units(columns: Sequence[Column]) -> list[Column]:

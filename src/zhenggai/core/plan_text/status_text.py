@@ -17,7 +17,10 @@ from zhenggai.core.source import Passage, Source
 _SENTENCE_END = re.compile(r"[。；;！!]|(?<=[\u4e00-\u9fff）)”\"])[.．](?!\d)")
 _OPENING_MARK = re.compile(r"[（(【\[〔](?P<bracketed>[^（()）【】\[\]]{2,24})[)）】\]〕][：:，,。]?|(?P<before>[^：:。；;]{2,16})[：:]")
 _CLOSING_MARK = re.compile(r"[（(【\[〔]([^（()）【】\[\]]{2,24})[)）】\]〕][。.]?$")
-_LEAD_IN = re.compile(r"(?:目前|现在|当前|截至目前|截止目前|至此|截[至止](?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|[年月]?[底末初])?)[，,]")
+_LEAD_IN = re.compile(
+    r"(?:目前|现在|当前|截至目前|截止目前|至此|截[至止](?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|[年月]?[底末初])?)[，,]"
+    r"|(?:整改|完成|办理|目前|当前)*(?:状态|进度|结果|结论|情况)[：:]"
+)
 _CLAUSE = re.compile(r"[，,、；;：:]")
 _ENDS = "。；;！!.． "
 _BEGUN = re.compile(r"目前|现|已|正在|正|尚|未|基本|部分|仍")
@@ -96,7 +99,8 @@ def _split(laid: Strand) -> tuple[Passage | None, Passage | None]:
     start, end = sentences[-1]
     begin = start + _lead_in(laid.text[start:end])
     if len(sentences) > 1 and is_status(laid.text[begin:end]):
-        narrated = begin > start or _names_its_subject(laid.text[begin:end])
+        labelled = laid.text[start:begin].endswith(("：", ":"))
+        narrated = (begin > start and not labelled) or _names_its_subject(laid.text[begin:end])
         return _trimmed(laid, begin, end), laid.cut() if narrated else laid.cut(0, start)
     return None, laid.cut()
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from zhenggai.core.plan_text.boxes import Grid, grid_of
 from zhenggai.core.plan_text.captions import read_caption
 from zhenggai.core.plan_text.closing_labels import take_closing_labels
-from zhenggai.core.plan_text.columns import Header, find_header
+from zhenggai.core.plan_text.columns import Header, find_header, head_slot
 from zhenggai.core.plan_text.forms import has_label_column, holds_labelled_lines, lies_on_its_side, read_forms
 from zhenggai.core.plan_text.handing_out import take_handing_out
 from zhenggai.core.plan_text.joining import join_again, join_part, lists_problems, merge, tells_again
@@ -150,10 +150,20 @@ class _Reader:
         if header is not None and ledger and len(ledger) >= len(forms):
             self.header, self.width = header, grid.columns
             return ledger
-        if not forms and header is None and self.header is not None and grid.columns == self.width:
+        if not forms and header is None and self.header is not None and self._goes_on(grid):
             return read_ledger(self.source, grid, self.header.moved())
         self.header = None
         return forms
+
+    def _goes_on(self, grid: Grid) -> bool:
+        """Whether a table has the width of the last ledger and no heads of its own."""
+        if self.header is None or grid.columns != self.width:
+            return False
+        own = find_header(grid)
+        first = next((boxes for row in range(grid.rows) if (boxes := grid.filled(row))), [])
+        return (own is None and not (first and head_slot(first[0].text))) or (
+            own is not None and own.texts == self.header.texts
+        )
 
     def _unknown_columns(self, grid: Grid) -> Iterator[tuple[str, str, Piece | None]]:
         header = self.header
