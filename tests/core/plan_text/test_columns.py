@@ -66,7 +66,7 @@ def test_the_lower_head_is_read_with_the_upper_one() -> None:
         ("整改任务 | 问题描述", Slot.PROBLEM, "问题描述"),
         ("责任领导 | 责任人", Slot.PERSON, "责任人"),
         ("整改要求 | 整改目标", Slot.GOAL, "整改目标"),
-        ("受理编号 | 序号", Slot.NUMBER, "序号"),
+        ("受理编号 | 序号", Slot.NUMBER, "受理编号"),
     ],
 )
 def test_of_two_rivals_the_surer_head_holds_the_field(heads: str, slot: Slot, winner: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.plan_text.drawn import findings, headings, measures
+from tests.core.plan_text.drawn import draw, findings, headings, measures
+from zhenggai.core.plan_text.tables import lay_out
+from zhenggai.core.source import Paragraph
 
 
 def test_a_form_gives_one_finding() -> None:
@@ -124,3 +126,37 @@ def test_a_category_above_a_form_is_no_number() -> None:
 
 def test_a_form_about_a_person_is_no_finding() -> None:
     assert findings("| 姓名 | 张某 | 单位 | 县水利局 |\n| 职务 | 局长 | 电话 | 123 |\n| 备注 | | | |") == []
+
+
+def test_a_state_beside_its_label_is_a_value_though_its_words_are_heads_elsewhere() -> None:
+    (one,) = findings(
+        """
+        | 反馈问题 | 甲。 |
+        | 整改措施 | 乙。 |
+        | 整改状态 | 整改中，达到序时进度 |
+        """
+    )
+    assert one.status is not None
+    assert one.status.text == "整改中，达到序时进度"
+
+
+@pytest.mark.parametrize("label", ["包点县领导", "挂点区级领导", "牵头市领导", "联系州领导"])
+def test_whoever_leads_is_the_person(label: str) -> None:
+    (one,) = findings(f"| 反馈问题 | 甲。 |\n| 整改措施 | 乙。 |\n| {label} | 张某 |\n| 责任单位 | 县水利局 |")
+    assert one.person is not None
+    assert one.person.text == "张某"
+
+
+@pytest.mark.parametrize("words", ["XXXX", "××问题", "（填写反馈问题）", "请逐字照抄反馈意见原文"])
+def test_a_form_that_shows_how_to_fill_it_in_is_no_finding(words: str) -> None:
+    assert findings(f"| 反馈问题 | {words} |\n| 整改措施 | XXX |\n| 责任单位 | XX局 |\n| 整改时限 | X年X月 |") == []
+
+
+def test_a_table_of_one_column_with_labels_in_its_cells_is_text() -> None:
+    source = draw("| 问题：污水厂溢流。 |\n| 整改目标：达标。 |\n| 整改措施：修闸门。 |\n| 责任单位：县住建局 |")
+    assert [type(item) for item in lay_out(source)] == [Paragraph] * 4
+
+
+def test_an_unknown_label_ends_the_value_beside_it() -> None:
+    (one,) = findings("| 问题序号 | 12 | 涉及流域 | 汾河 |\n| 反馈问题 | 甲。 | < | < |\n| 整改目标 | 乙。 | < | < |")
+    assert one.number == "12"

@@ -110,3 +110,7 @@ def test_any_numbered_list_comes_apart_as_it_was_put_together(
     numbered = [look.format(place + 1).strip() + word + stop for place, word in enumerate(words)]
     found = split("".join(numbered)) if on_one_line else split(*numbered)
     assert found == [word + stop for word in words]
+
+
+def test_numbers_before_figures_are_numbers_where_they_count_on() -> None:
+    assert split("1. 7家企业停产。", "2. 3家企业关闭。") == ["7家企业停产。", "3家企业关闭。"]

@@ -288,3 +288,53 @@ def test_cells_flattened_to_one_on_each_line_become_rows_again() -> None:
     assert one.status is not None
     assert (one.status.text, one.acting_units) == ("已完成整改", ("县住建局",))
     assert two.number == "2"
+
+
+def test_a_column_copied_down_beside_the_problems_is_their_category() -> None:
+    found = findings(
+        """
+        | 序号 | 反馈问题 | 具体问题 | 整改措施 | 责任单位 |
+        | 1 | 党建工作弱化 | 学习流于形式。 | 制定计划。 | 组织部 |
+        | 2 | 党建工作弱化 | 党费收缴不规范。 | 专项清理。 | 组织部 |
+        | 3 | 作风不实 | 会议过多。 | 精简会议。 | 县委办 |
+        """
+    )
+    assert [headings(one) for one in found] == [["党建工作弱化"], ["党建工作弱化"], ["作风不实"]]
+    assert found[1].problem.text == "党费收缴不规范。"
+
+
+@pytest.mark.parametrize(
+    ("cell", "units", "person"),
+    [
+        ("县林业局（局长王某）", ("县林业局",), "局长王某"),
+        ("县林业局 张某某", ("县林业局",), "张某某"),
+        ("县住建局 张某某；县水利局 李某某", ("县住建局", "县水利局"), "县住建局 张某某；县水利局 李某某"),
+        ("县住建局、县水利局 张某某、李某某", ("县住建局", "县水利局"), "张某某、李某某"),
+    ],
+)
+def test_units_and_persons_in_one_cell_are_parted(cell: str, units: tuple[str, ...], person: str) -> None:
+    (one,) = findings(f"| 序号 | 问题 | 整改措施 | 责任单位及责任人 |\n| 1 | 甲。 | 乙。 | {cell} |")
+    assert one.acting_units == units
+    assert one.person is not None
+    assert one.person.text == person
+
+
+def test_a_receipt_code_outweighs_the_running_number() -> None:
+    (one,) = findings(
+        """
+        | 序号 | 受理编号 | 交办问题基本情况 | 处理和整改情况 | 是否办结 |
+        | 1 | D2SC202109020001 | 油烟扰民。 | 安装净化器。 | 已办结 |
+        """
+    )
+    assert one.number == "D2SC202109020001"
+
+
+def test_difficulties_told_behind_the_progress_are_no_problem() -> None:
+    one, two = findings(
+        """
+        | 编号 | 整改任务 | 整改目标 | 责任单位 | 目前进展 | 存在问题 |
+        | 1 | 污水厂溢流。 | 达标。 | 县住建局 | 修管12公里。 | 资金不足。 |
+        | 2 | 砂场扬尘。 | 达标。 | 县自然资源局 | 覆盖5亩。 | 无 |
+        """
+    )
+    assert (one.problem.text, two.problem.text) == ("污水厂溢流。", "砂场扬尘。")

@@ -110,3 +110,10 @@ def test_a_web_archive_is_read() -> None:
     source = opened(archive, "公示.doc")
     assert source.media_type == "multipart/related"
     assert "责任单位：县水务局" in texts(source)
+
+
+def test_the_caption_of_a_table_is_the_line_above_it() -> None:
+    table = "<table><caption>问题1（反馈问题3）</caption><tr><th>问题</th><td>垃圾</td></tr></table>"
+    source = opened(page(f"<p>清单</p>{table}"))
+    assert "问题1（反馈问题3）" in texts(source)
+    assert rows(tables(source)[0], source) == [["问题", "垃圾"]]

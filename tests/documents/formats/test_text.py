@@ -129,6 +129,21 @@ def test_rows_between_tab_stops_are_a_table() -> None:
     assert rows(tables(source)[0], source) == [["序号", "问题", "单位"], ["1", "垃圾", "水务局"]]
 
 
+def test_rows_between_tab_stops_may_lose_their_empty_cells_or_hold_a_category() -> None:
+    lines = ["填报单位：县环委办\t\t时间：5月", "序号\t问题\t单位\t备注", "一、水环境", "1\t垃圾\t水务局"]
+    source = opened("\n".join(["台账", *lines, "2\t污水\t住建局\t急", "说明"]))
+    found = rows(tables(source)[0], source)
+    assert len(found) == 5
+    assert found[2][0] == "一、水环境"
+    assert found[3][:3] == ["1", "垃圾", "水务局"]
+    assert (texts(source)[0], texts(source)[-1]) == ("台账", "说明")
+
+
+def test_a_cell_in_quotation_marks_may_take_several_lines() -> None:
+    source = opened('序号\t问题\t措施\n1\t垃圾\t"1.清理\n2.巡查"\n2\t污水\t截污\n')
+    assert rows(tables(source)[0], source)[1:] == [["1", "垃圾", "1.清理\n2.巡查"], ["2", "污水", "截污"]]
+
+
 def test_one_cell_to_a_line_is_no_table() -> None:
     assert tables(opened("序号|\n问题|\n1|\n垃圾|\n")) == []
 

@@ -13,6 +13,7 @@ from zhenggai.core.source import Source
 _CLOSING = {*UNIT_SLOTS, Slot.PERSON, Slot.DEADLINE}
 _LONGEST_VALUE = 80
 _SIGN = re.compile(r"[：:]")
+_CLOSED_TOO_SOON = re.compile(r"[^（(）)]*(?:[（(][^（()）]*[)）][^（(）)]*)*[)）]")
 _STOPS = "。；;，, （(【["
 _ENDS = "。；;，, )）】]"
 
@@ -44,6 +45,8 @@ def _hits(text: str, missing: set[Slot]) -> list[LabelHit]:
         value = text[hit.end : end].strip(_ENDS)
         opens = hit.start > 0 and text[hit.start - 1] in _STOPS
         if hit.slot not in missing or not opens or not value or len(value) > _LONGEST_VALUE or "。" in value:
+            break
+        if _CLOSED_TOO_SOON.match(value):  # 清淤（责任单位：县水利局）后建池。
             break
         kept.insert(0, hit)
         end = hit.start

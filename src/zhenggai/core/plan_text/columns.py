@@ -18,7 +18,9 @@ FOREIGN_NUMBER = re.compile(r"反馈|上级|对应|[省市]级")  # heads of num
 _ASIDE = re.compile(r"[（(][^（()）]*[)）]")
 _COUNTS = re.compile(r"(?:总?数量?|率|总量|金额|占比|比例|[(（][个件项%％]+[)）])$")
 _NUMBER_HEAD = re.compile(r"(?:编号|序号|条目|序码|编码)$")
-_LEADER_HEAD = re.compile(r"[一-龥]{0,6}(?:[省市州盟县区旗师团乡镇村]|级|抓|点|挂|包|联|管)(?:级|委)?领导(?:同志)?(?:姓名|及职务)?")
+_LEADER_HEAD = re.compile(
+    r"[一-龥]{0,6}(?:[省市州盟县区旗师团乡镇村]|级|抓|点|挂|包|联|管)(?:级|委)?领导(?:同志)?(?:姓名|及职务)?"
+)
 _PARTS = re.compile(r"以及|[及和与、/／]")
 _ABOUT_FINDINGS = re.compile(
     r"问题|反馈|督察|督查|整改|隐患|举报|信访|投诉|审计|巡察|巡视|意见|指出|披露|曝光|诉求|交办"
@@ -211,6 +213,10 @@ def _slot_of_stack(texts: Sequence[str]) -> tuple[Slot | None, Word | None]:
 
 def _second_slot(text: str, slot: Slot | None) -> Slot | None:
     """责任单位及责任人 -> person beside units. None for a head of one field."""
+    aside = _ASIDE.search(compact(text))
+    word = known(aside[0].strip("（()）")) if aside else None
+    if word is not None and Slot.PERSON in (slot, word.slot) and word.slot is not slot:
+        return word.slot  # 牵头单位（责任人）
     if slot is None or known(text) is not None:
         return None
     words: Iterable[Word | None] = (known(part) for part in _PARTS.split(compact(text)) if part)

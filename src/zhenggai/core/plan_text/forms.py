@@ -11,12 +11,14 @@ from zhenggai.core.plan_text.cells import cell_fields
 from zhenggai.core.plan_text.columns import FOREIGN_NUMBER, head_slot, is_head
 from zhenggai.core.plan_text.labels import find_labels, known
 from zhenggai.core.plan_text.ladders import headings_of
-from zhenggai.core.plan_text.raw import RawFinding, Slot
+from zhenggai.core.plan_text.raw import UNIT_SLOTS, RawFinding, Slot
 from zhenggai.core.plan_text.status_text import is_status
 from zhenggai.core.source import Source
+from zhenggai.core.unit_names import ends_as_unit
 
 _ONCE = {Slot.NUMBER, Slot.PROBLEM}
 _LEAST_LABELS = 3
+_SHORT = {Slot.NUMBER, Slot.FEEDBACK_NUMBER, Slot.PERSON, Slot.DEADLINE, Slot.STATUS, *UNIT_SLOTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,9 @@ def _values_below(grid: Grid, row: int, taken: set[int]) -> Iterator[_Pair]:
 
 def _values_beside(grid: Grid, label: Box, right: Sequence[Box], taken: set[int]) -> Iterator[Box]:
     """The boxes right of a label up to the next label, in each row that the label spans."""
-    for box in right:
-        if _label_slot(box) is not None:
+    short = _label_slot(label) in _SHORT
+    for place, box in enumerate(right):
+        if _label_slot(box) is not None or (short and place == 1 and len(right) >= 3 and _looks_like_label(box)):
             break
         if not box.empty and id(box) not in taken:
             yield box
@@ -157,6 +160,15 @@ def _values_beside(grid: Grid, label: Box, right: Sequence[Box], taken: set[int]
                 return
             if not box.empty:
                 yield box
+
+
+def _looks_like_label(box: Box) -> bool:
+    """An unknown label between a short value and another one: 问题序号 | 12 | 整改层级 | 县级."""
+    return is_head(box) and 2 <= len(box.bare) <= 10 and not any(map(str.isdigit, box.bare)) and not _listed(box.bare)
+
+
+def _listed(text: str) -> bool:
+    return "、" in text or "，" in text or ends_as_unit(text)
 
 
 def _findings(source: Source, grid: Grid, pairs: Sequence[_Pair]) -> Iterator[RawFinding]:

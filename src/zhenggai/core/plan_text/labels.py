@@ -138,15 +138,14 @@ def find_labels(text: str) -> list[LabelHit]:
     hits = [*_before_colons(text), *_in_brackets(text), *_without_colon(text)]
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     kept: list[LabelHit] = []
+    depth = counted = 0  # round brackets open before the hit
     for hit in hits:
         if not kept or hit.start >= kept[-1].end:
-            kept.append(replace(hit, inside=True) if _depth(text[: hit.start]) > 0 else hit)
+            depth += sum(text.count(mark, counted, hit.start) for mark in "（(")
+            depth -= sum(text.count(mark, counted, hit.start) for mark in "）)")
+            counted = hit.start
+            kept.append(replace(hit, inside=True) if depth > 0 else hit)
     return kept
-
-
-def _depth(text: str) -> int:
-    """How many round brackets stand open at the end of a text."""
-    return sum(text.count(mark) for mark in "（(") - sum(text.count(mark) for mark in "）)")
 
 
 def _whole_line(text: str) -> LabelHit | None:
@@ -203,8 +202,8 @@ def _ending_at(text: str, at: int, value: int) -> LabelHit | None:
         return None
     number = number_of(phrase)
     offset = number.end if number and number.end < len(phrase) else 0
-    end = value + len(text[value:]) - len(text[value:].lstrip())
-    whole = known(phrase[offset:]) or (_by_inner_words(phrase[offset:]) if not text[: places[0]].strip() else None)
+    end = value + (text[value : value + 1] == " ")
+    whole = known(phrase[offset:]) or (_by_inner_words(phrase[offset:]) if places[0] <= 1 else None)
     if whole:
         start = places[offset]
         return LabelHit(whole.slot, text[start:at].strip(), start, end, weak=not whole.strong, closing=whole.closing)
@@ -245,7 +244,7 @@ def _without_colon(text: str) -> Iterator[LabelHit]:
         if not found:
             continue
         word = lexicon()[compact(found[0])]
-        after = text[found.end() :]
+        after = text[found.end() : found.end() + 30]
         if not after or after[0] in "：:∶﹕】］])）":
             continue
         stops = after[0] == "。" or (after[0] in "．." and not after[1:2].isdigit())

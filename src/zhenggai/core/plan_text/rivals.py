@@ -17,7 +17,7 @@ from zhenggai.core.plan_text.status_text import is_status
 _TICK = re.compile(r"[√✓✔☑■●Vv]|是|1|已")
 # Earlier pattern = stronger claim. A head that no pattern knows comes last.
 _CLAIMS: dict[Slot, tuple[str, ...]] = {
-    Slot.NUMBER: (r"^(?:本级)?序号", r"序号", r"编号"),
+    Slot.NUMBER: (r"(?:受理|信访|举报|投诉|案件|工单|转办件|交办件).{0,4}(?:编号|编码|号码|号)$", r"^(?:本级)?序号", r"序号", r"编号"),
     Slot.FEEDBACK_NUMBER: (r"反馈", r"."),
     Slot.PROBLEM: (
         r"描述|表述|具体|内容|指出|基本情况|概述|事实|原文",
@@ -35,7 +35,7 @@ _CLAIMS: dict[Slot, tuple[str, ...]] = {
 def settle(header: Header, grid: Grid) -> Header:
     """The header with every single-valued field claimed by one column only."""
     columns = [_by_values(column, _below(grid, header, column)) for column in header.columns]
-    columns = _with_bare_numbers(columns, header, grid)
+    columns = _with_bare_numbers(_without_difficulties(columns), header, grid)
     for slot, patterns in _CLAIMS.items():
         rivals = [column for column in columns if column.slot is slot and not column.ticked]
         if len(rivals) > 1:
@@ -44,6 +44,18 @@ def settle(header: Header, grid: Grid) -> Header:
             columns = [replace(c, slot=losers[c.index]) if c.index in losers else c for c in columns]
     columns = _number_of_its_own(_strong_units(columns))
     return replace(header, columns=tuple(columns))
+
+
+def _without_difficulties(columns: Sequence[Column]) -> list[Column]:
+    """存在问题 behind the progress tells what hinders the work, where a column before it states the problem."""
+    progress = min((column.index for column in columns if column.slot is Slot.PROGRESS), default=None)
+    problems = [column.index for column in columns if column.slot is Slot.PROBLEM]
+    if progress is None or not problems or problems[0] > progress:
+        return list(columns)
+    return [
+        replace(column, slot=Slot.IGNORED) if column.slot is Slot.PROBLEM and column.index > progress else column
+        for column in columns
+    ]
 
 
 def _strength(patterns: Sequence[str]) -> Callable[[Column], tuple[int, bool, int]]:
@@ -108,7 +120,7 @@ def _instead_of_problem(loser: Column, winner: Column, header: Header, grid: Gri
 
 
 def _groups(loser: Column, winner: Column, header: Header, grid: Grid) -> bool:
-    """Whether a column says for several rows together what the other says for each: merged, copied down, or left empty."""
+    """Whether a column says for several rows together what the other says for each: merged, copied down, left empty."""
     outer, inner = _below(grid, header, loser), _below(grid, header, winner)
     if sum(box.row_span > 1 for box in outer) > sum(box.row_span > 1 for box in inner):
         return True

@@ -15,7 +15,9 @@ from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot, Strand, strand
 from zhenggai.core.source import Passage, Source
 
 _SENTENCE_END = re.compile(r"[。；;！!]|(?<=[\u4e00-\u9fff）)”\"])[.．](?!\d)")
-_OPENING_MARK = re.compile(r"[（(【\[〔](?P<bracketed>[^（()）【】\[\]]{2,24})[)）】\]〕][：:，,。]?|(?P<before>[^：:。；;]{2,16})[：:]")
+_OPENING_MARK = re.compile(
+    r"[（(【\[〔](?P<bracketed>[^（()）【】\[\]]{2,24})[)）】\]〕][：:，,。]?|(?P<before>[^：:。；;]{2,16})[：:]"
+)
 _CLOSING_MARK = re.compile(r"[（(【\[〔]([^（()）【】\[\]]{2,24})[)）】\]〕][。.]?$")
 _LEAD_IN = re.compile(
     r"(?:目前|现在|当前|截至目前|截止目前|至此|截[至止](?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|[年月]?[底末初])?)[，,]"
@@ -82,7 +84,7 @@ def _promises_the_end(text: str) -> bool:
 def _split(laid: Strand) -> tuple[Passage | None, Passage | None]:
     """A report that opens or closes with its status gives it up: in brackets, before a colon, or as a sentence.
 
-    A closing sentence that names what it speaks of (目前，该项问题已完成整改。) belongs to the report as well and stays in it.
+    A closing sentence that names what it speaks of (该项问题已完成整改。) belongs to the report as well and stays in it.
     """
     marked = _mark(laid)
     if marked is not None:

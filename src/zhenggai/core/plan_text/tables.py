@@ -24,7 +24,6 @@ from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot, strand
 from zhenggai.core.plan_text.rivals import settle
 from zhenggai.core.source import Paragraph, Source, Table
 
-
 _PLACEHOLDER = re.compile(
     r"(?:示例|例如?|样例)?[:：]?[XxＸ×＊*○〇…\.。、，,：:；;\s_＿—\-]+(?:问题|隐患|情况)?[。.]?"
     r"|[（(【\[]?(?:请|此处|按|据实|如实|对照|逐字|原文)*(?:填写|填报|照抄|摘录|简述|概述|描述)[^。]{0,40}[)）】\]]?"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import cast
 
 from zhenggai.core.plan import AssignedUnit, Role
 from zhenggai.core.plan_text.blanks import is_blank
@@ -39,7 +38,7 @@ def assigned_units(raw: RawFinding, source: Source) -> tuple[AssignedUnit, ...]:
         if is_blank(laid.text):
             continue
         for mention in split_units(laid.text):
-            unit = AssignedUnit(laid.cut(mention.start, mention.end), cast(Role, mention.role or ROLES[slot]))
+            unit = AssignedUnit(laid.cut(mention.start, mention.end), mention.role or ROLES[slot])
             key = (unit.name.text, unit.role == "accepting")
             if key not in found or _RANK[unit.role] < _RANK[found[key].role]:
                 found[key] = unit

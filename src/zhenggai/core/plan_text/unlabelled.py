@@ -45,8 +45,10 @@ def _read_report(source: Source, blocks: Sequence[Block]) -> list[Entry]:
     climber = Climber(source, blocks, outline=True)
     entries = []
     taken = set(rows)
+    low = -1
     for place in rows:
-        climber.climb(-1, place, rank(blocks[place]))
+        climber.climb(low, place, rank(blocks[place]))
+        low = place
         finding = RawFinding(number=str(blocks[place].value), headings=climber.headings)
         finding.add(Slot.PROBLEM, _problem(source, blocks[place]))
         _add_body(source, blocks, place, taken, finding)
