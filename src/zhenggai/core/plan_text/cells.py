@@ -87,7 +87,7 @@ def _slice(piece: Piece, begin: int, end: int, slot: Slot, label: str = "") -> I
 
 
 def _units_and_person(source: Source, piece: Piece, slot: Slot) -> Iterator[tuple[Slot, Piece]]:
-    """县林业局 张某某, or 县林业局（张某某）, or the two on lines of their own; with several persons each keeps its unit."""
+    """县林业局 张某某, or 县林业局（张某某）, or on lines of their own; each of several persons keeps its unit."""
     text = piece.text(source)
     parts: list[tuple[Slot, Piece]] = []
     begin = 0

@@ -17,7 +17,12 @@ from zhenggai.core.plan_text.status_text import is_status
 _TICK = re.compile(r"[√✓✔☑■●Vv]|是|1|已")
 # Earlier pattern = stronger claim. A head that no pattern knows comes last.
 _CLAIMS: dict[Slot, tuple[str, ...]] = {
-    Slot.NUMBER: (r"(?:受理|信访|举报|投诉|案件|工单|转办件|交办件).{0,4}(?:编号|编码|号码|号)$", r"^(?:本级)?序号", r"序号", r"编号"),
+    Slot.NUMBER: (
+        r"(?:受理|信访|举报|投诉|案件|工单|转办件|交办件).{0,4}(?:编号|编码|号码|号)$",
+        r"^(?:本级)?序号",
+        r"序号",
+        r"编号",
+    ),
     Slot.FEEDBACK_NUMBER: (r"反馈", r"."),
     Slot.PROBLEM: (
         r"描述|表述|具体|内容|指出|基本情况|概述|事实|原文",

@@ -84,7 +84,7 @@ def _promises_the_end(text: str) -> bool:
 def _split(laid: Strand) -> tuple[Passage | None, Passage | None]:
     """A report that opens or closes with its status gives it up: in brackets, before a colon, or as a sentence.
 
-    A closing sentence that names what it speaks of (该项问题已完成整改。) belongs to the report as well and stays in it.
+    A closing sentence that names what it speaks of (该项问题已完成整改。) belongs to the report too and stays in it.
     """
     marked = _mark(laid)
     if marked is not None:
