@@ -1,7 +1,7 @@
 """The command line: read and check documents, load a plan into the database, serve the pages.
 
 `read` and `check` never import the web framework; the other commands are found by name when they are asked for.
-Exit status: 0 done, 1 done with some files refused, 2 refused or wrongly called.
+Exit status: 0 done, 2 if a file was refused (the others are read all the same) or the call was wrong.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from zhenggai import __version__
-from zhenggai.core.errors import ZhenggaiError
+from zhenggai.core.errors import UnreadableDocument, ZhenggaiError
 from zhenggai.documents.batch import find_files, read_files
 
 CHECK_FORMAT = "zhenggai.check.v1"
@@ -47,7 +47,7 @@ def read(asked: argparse.Namespace) -> int:
             n_refused += _refused(outcome)
             if "plan" in outcome:
                 print(json.dumps(outcome["plan"], ensure_ascii=False), flush=True)
-        return _status(n_refused, asked)
+        return _status(n_refused)
     done = list(outcomes)
     n_refused = sum(_refused(outcome) for outcome in done)
     plans = [outcome["plan"] for outcome in done if "plan" in outcome]
@@ -57,7 +57,7 @@ def read(asked: argparse.Namespace) -> int:
         _print_json(plans)
     elif plans:
         print(_writer("ledger_text").tables(plans))
-    return _status(n_refused, asked, n_read=len(plans))
+    return _status(n_refused)
 
 
 def check(asked: argparse.Namespace) -> int:
@@ -74,11 +74,12 @@ def check(asked: argparse.Namespace) -> int:
         _print_json([{key: report[key] for key in ("format", "file", "points")} for report in reports])
     elif reports:
         print(_writer("health_text").report(reports))
-    return _status(n_refused, asked, n_read=len(reports))
+    return _status(n_refused)
 
 
 def load(asked: argparse.Namespace) -> int:
     """zhenggai load: into the database as a plan edition."""
+    _framework("zhenggai.documents.preparing").prepare()
     return int(_framework("zhenggai.findings.loading").load_command(asked))
 
 
@@ -89,6 +90,8 @@ def serve(asked: argparse.Namespace) -> int:
 
 def _outcomes(asked: argparse.Namespace, today: str | None = None) -> Iterator[dict[str, Any]]:
     files = find_files(asked.files)
+    if not files:
+        raise UnreadableDocument("no_files", f"“{asked.files[0]}”里没有文件；请换一个文件夹，或直接写文件名。")
     outcomes = read_files(files, today=today)
     if len(files) < 20 or not sys.stderr.isatty():
         return outcomes
@@ -108,10 +111,8 @@ def _refused(outcome: dict[str, Any]) -> bool:
     return True
 
 
-def _status(n_refused: int, asked: argparse.Namespace, n_read: int = 1) -> int:
-    if not n_refused:
-        return 0
-    return 2
+def _status(n_refused: int) -> int:
+    return 2 if n_refused else 0
 
 
 def _print_json(items: list[Any]) -> None:

@@ -15,16 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import waitress
 from django.conf import settings
-from django.core.checks import ERROR, run_checks
-from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import OperationalError, connection
 from django.urls import reverse
 
 from zhenggai.accounts.actions import add_trial_user, issue_sign_in_token
 from zhenggai.accounts.actors import CONSOLE
 from zhenggai.core.errors import ZhenggaiError
-from zhenggai.documents.actions import store
+from zhenggai.documents.preparing import prepare
 from zhenggai.findings.queries import has_plans
 from zhenggai.www.clock import moment
 
@@ -49,22 +46,6 @@ def serve_command(asked: argparse.Namespace) -> int:
     with listen(settings.SERVE_HOST, asked.port) as listening:
         run(listening, announce)
     return 0
-
-
-def prepare() -> None:
-    """Database up to date and durable, store of files in place, every check passed. Raises ZhenggaiError if not."""
-    try:
-        connection.ensure_connection()
-    except OperationalError as error:
-        reason = str(error).strip().splitlines()[0]
-        raise ZhenggaiError(
-            "no_database", f"数据库无法连接（{reason}），请检查数据库是否启动、地址和密码是否正确。"
-        ) from None
-    found = [one.msg for one in run_checks(databases=["default"]) if one.level >= ERROR]
-    if found:
-        raise ZhenggaiError("not_ready", "\n".join(["不能启动：", *found]))
-    call_command("migrate", interactive=False, verbosity=0)
-    store().prepare()
 
 
 def load_sample() -> None:

@@ -1,0 +1,26 @@
+"""Before anything is written: the database reached, durable and up to date, the store of files in place."""
+
+from __future__ import annotations
+
+from django.core.checks import ERROR, run_checks
+from django.core.management import call_command
+from django.db import OperationalError, connection
+
+from zhenggai.core.errors import ZhenggaiError
+from zhenggai.documents.actions import store
+
+
+def prepare() -> None:
+    """Database up to date and durable, store of files in place, every check passed. Raises ZhenggaiError if not."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise ZhenggaiError(
+            "no_database", f"数据库无法连接（{reason}），请检查数据库是否启动、地址和密码是否正确。"
+        ) from None
+    found = [one.msg for one in run_checks(databases=["default"]) if one.level >= ERROR]
+    if found:
+        raise ZhenggaiError("not_ready", "\n".join(["不能启动：", *found]))
+    call_command("migrate", interactive=False, verbosity=0)
+    store().prepare()

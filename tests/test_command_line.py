@@ -1,0 +1,148 @@
+"""Lin at the district office types commands: what she gets, and what she is told when a file cannot be read."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import openpyxl
+import pytest
+from docx import Document
+
+from zhenggai import catalog
+
+SAMPLE = Path(catalog.__file__).parent / "plans" / "140502" / "plan.txt"
+CONTRACT = Path(__file__).resolve().parents[2] / "shared" / "contracts" / "plan.schema.json"
+# Runs the command and tells on the last line which web framework modules it had imported.
+TELL_TALE = (
+    "import sys, zhenggai.__main__ as m; status = m.main(sys.argv[1:]); "
+    "print([name for name in sys.modules if name.split('.')[0] == 'django']); sys.exit(status)"
+)
+
+
+def zhenggai(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "zhenggai", *map(str, arguments)]
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two plans and a broken workbook."""
+    text = SAMPLE.read_text(encoding="utf-8")
+    (tmp_path / "一.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "二.txt").write_text(text, encoding="gb18030")
+    (tmp_path / "坏的.xlsx").write_bytes(b"PK\x03\x04 broken")
+    return tmp_path
+
+
+def test_one_plan_comes_out_as_one_json_object_in_the_contract_form() -> None:
+    done = zhenggai("read", SAMPLE, "--json")
+    assert done.returncode == 0, done.stderr
+    plan = json.loads(done.stdout)
+    assert plan["format"] == "zhenggai.plan.v1"
+    assert len(plan["findings"]) == 17
+    if not CONTRACT.exists():
+        pytest.skip("the contract's schema does not lie beside the clone")
+    jsonschema.validate(plan, json.loads(CONTRACT.read_text(encoding="utf-8")))
+
+
+def test_a_folder_gives_one_line_per_document_and_the_broken_file_does_not_stop_the_rest(folder: Path) -> None:
+    done = zhenggai("read", folder, "--jsonl")
+    assert done.returncode == 2
+    plans = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [plan["source"]["file"] for plan in plans] == ["一.txt", "二.txt"]
+    assert [len(plan["findings"]) for plan in plans] == [17, 17]
+    sentences = done.stderr.strip().splitlines()
+    assert len(sentences) == 1
+    assert "坏的.xlsx" in sentences[0]
+
+
+def test_several_documents_as_json_are_a_list(folder: Path) -> None:
+    done = zhenggai("read", folder / "一.txt", folder / "二.txt", "--json")
+    assert [plan["source"]["file"] for plan in json.loads(done.stdout)] == ["一.txt", "二.txt"]
+
+
+def test_without_an_option_a_table_is_printed() -> None:
+    done = zhenggai("read", SAMPLE)
+    assert "区自然资源局" in done.stdout
+    assert done.stdout == zhenggai("read", SAMPLE, "--table").stdout
+
+
+def test_a_workbook_is_written_and_reads_back_the_same(tmp_path: Path) -> None:
+    ledger = tmp_path / "台账.xlsx"
+    assert zhenggai("read", SAMPLE, "--xlsx", ledger).returncode == 0
+    assert openpyxl.load_workbook(ledger).active.max_row >= 18
+    again = json.loads(zhenggai("read", ledger, "--json").stdout)
+    first = json.loads(zhenggai("read", SAMPLE, "--json").stdout)
+    assert again["findings"] == first["findings"]
+
+
+def test_a_workbook_that_cannot_be_written_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    done = zhenggai("read", SAMPLE, "--xlsx", tmp_path / "没有的文件夹" / "台账.xlsx")
+    assert done.returncode == 2
+    assert "无法写入" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_health_report_as_json_holds_the_arithmetic() -> None:
+    done = zhenggai("check", SAMPLE, "--json", "--today", "2024-03-20")
+    report = json.loads(done.stdout)
+    assert report["format"] == "zhenggai.check.v1"
+    assert "21.6 + 5.57 = 27.17" in [point["arithmetic"] for point in report["points"]]
+    assert all(
+        set(point) == {"code", "severity", "message", "findings", "passages", "arithmetic"}
+        for point in report["points"]
+    )
+    assert all(set(passage) == {"text", "place"} for point in report["points"] for passage in point["passages"])
+
+
+def test_the_health_report_comes_as_a_word_file_and_as_a_page(tmp_path: Path) -> None:
+    assert zhenggai("check", SAMPLE, "--docx", tmp_path / "意见.docx").returncode == 0
+    assert len(Document(str(tmp_path / "意见.docx")).tables[0].rows) > 20
+    assert zhenggai("check", SAMPLE, "--html", tmp_path / "意见.html").returncode == 0
+    assert "27.17" in (tmp_path / "意见.html").read_text(encoding="utf-8")
+
+
+def test_deadlines_are_late_or_not_by_the_day_that_is_given() -> None:
+    def said(day: str) -> str:
+        return zhenggai("check", SAMPLE, "--json", "--today", day).stdout
+
+    assert "都已过去" in said("2026-01-01")
+    assert "都已过去" not in said("2024-03-20")
+
+
+@pytest.mark.parametrize("verb", ["read", "check"])
+def test_reading_never_imports_the_web_framework(verb: str) -> None:
+    command = [sys.executable, "-c", TELL_TALE, verb, str(SAMPLE), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_file_that_is_not_there_is_named() -> None:
+    done = zhenggai("read", "没有.docx")
+    assert done.returncode == 2
+    assert "没有.docx" in done.stderr
+    assert done.stdout == ""
+
+
+def test_an_empty_folder_says_so(tmp_path: Path) -> None:
+    done = zhenggai("read", tmp_path)
+    assert done.returncode == 2
+    assert "没有文件" in done.stderr
+
+
+def test_a_plan_is_loaded_and_loading_it_twice_doubles_nothing(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("ZHENGGAI_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.delenv("ZHENGGAI_DATABASE_URL", raising=False)
+    first = zhenggai("load", SAMPLE)
+    assert first.returncode == 0, first.stderr
+    assert "17" in first.stdout
+    second = zhenggai("load", SAMPLE)
+    assert second.returncode == 0
+    assert second.stdout == ""
+    assert "不必重复" in second.stderr
