@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Set everything up and start, or pass the tests. Standard library only; Linux, macOS and Windows.
 
-    python3 run.py           set up, load the sample plan, start the pages on this computer
+    python3 run.py           set up, load the sample plan, start the pages on this computer (--port 9000: elsewhere)
     python3 run.py test      set up and pass the tests (more arguments go to pytest)
     python3 run.py setup     set up only
     python3 run.py lock      write the lock files again (for developers)
@@ -41,7 +41,12 @@ class SetupFailed(Exception):
 
 
 def main(arguments: list[str]) -> int:
-    verb = arguments[0] if arguments else "start"
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a redirected stream may take a code page without Chinese
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
+        arguments = ["start", *arguments]
+    verb = arguments[0]
     try:
         if sys.version_info < (3, 11):
             raise SetupFailed("需要 Python 3.11 或更高版本。 Python 3.11 or later is needed.")

@@ -26,7 +26,8 @@ TELL_TALE = (
 
 def zhenggai(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "zhenggai", *map(str, arguments)]
-    environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
+    # A code page without Chinese, as a redirected stream has it on many machines.
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import json
 import os
 import sys
@@ -17,13 +18,17 @@ from pathlib import Path
 from typing import Any
 
 from zhenggai import __version__
-from zhenggai.core.errors import UnreadableDocument, ZhenggaiError
+from zhenggai.core.errors import UnreadableDocument, ZhenggaiError, reason
 from zhenggai.documents.batch import find_files, read_files
 
 CHECK_FORMAT = "zhenggai.check.v1"
 
 
 def main(arguments: list[str] | None = None) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        # A redirected stream takes the system's code page, which on many machines holds no Chinese.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     asked = _parser().parse_args(arguments)
     try:
         return int(asked.run(asked))
@@ -123,10 +128,8 @@ def _write(target: Path, content: bytes) -> None:
     try:
         target.write_bytes(content)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise ZhenggaiError(
-            "output_not_written", f"无法写入“{target}”（{reason}），请换一个位置或先关闭该文件。"
-        ) from error
+        message = f"无法写入“{target}”（{reason(error)}），请换一个位置或先关闭该文件。"
+        raise ZhenggaiError("output_not_written", message) from error
     print(f"已写入 {target}", file=sys.stderr)
 
 

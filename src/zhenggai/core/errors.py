@@ -9,6 +9,8 @@ ZhenggaiError
 
 from __future__ import annotations
 
+import errno
+
 
 class ZhenggaiError(Exception):
     """A refusal with a code for programs and a sentence for people."""
@@ -36,3 +38,23 @@ class PackError(ZhenggaiError):
 
 class Refused(ZhenggaiError):
     """The act may not happen now; nothing was written."""
+
+
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EEXIST: "已经存在",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENOENT: "文件夹或文件不存在",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读",
+    errno.EIO: "磁盘读写出错",
+    errno.EMFILE: "打开的文件太多",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese; its error number where there is no word for it."""
+    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno or type(error).__name__}")

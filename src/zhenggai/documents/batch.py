@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from zhenggai.core.errors import UnreadableDocument, ZhenggaiError
+from zhenggai.core.errors import UnreadableDocument, ZhenggaiError, reason
 from zhenggai.documents import guard, limits
 from zhenggai.documents.formats.refusals import refusal
 
@@ -44,13 +44,14 @@ def read_files(
 def _read(children: guard.Children, path: Path, *, today: str | None, with_draft: bool) -> list[dict[str, Any]]:
     try:
         arguments = {"name": path.name, "today": today, "with_draft": with_draft}
-        outcomes: list[dict[str, Any]] = children.call(guard.READ_BYTES, _bytes_of(path), arguments)
+        outcomes: list[dict[str, Any]] = children.call(guard.READ_BYTES, bytes_of(path), arguments)
     except ZhenggaiError as error:
         return [{"file": path.name, "error": {"code": error.code, "message": error.message}}]
     return outcomes
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """A file's bytes. Raises UnreadableDocument if it is missing, may not be read or is larger than any document."""
     try:
         if path.stat().st_size > limits.MAX_FILE_BYTES:
             error = refusal("too_large")
@@ -59,8 +60,7 @@ def _bytes_of(path: Path) -> bytes:
     except FileNotFoundError:
         raise UnreadableDocument("not_found", f"“{path}”不存在；请检查路径。") from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UnreadableDocument("not_opened", f"“{path.name}”打不开（{reason}）；请检查权限。") from None
+        raise UnreadableDocument("not_opened", f"“{path.name}”打不开（{reason(error)}）；请检查权限。") from None
 
 
 def _is_ignored(path: Path) -> bool:

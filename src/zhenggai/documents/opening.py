@@ -9,7 +9,7 @@ import importlib
 from pathlib import Path
 from typing import Any
 
-from zhenggai.core.errors import UnreadableDocument, ZhenggaiError
+from zhenggai.core.errors import UnreadableDocument, ZhenggaiError, reason
 from zhenggai.core.source import Source
 from zhenggai.documents import limits
 from zhenggai.documents.formats.refusals import refusal
@@ -53,9 +53,7 @@ def _read(path: Path, name: str) -> bytes:
             raise _named(refusal("too_large"), name)
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableDocument(
-            "not_found", f"“{name}”打不开：{error.strerror or error}；请检查路径和权限。"
-        ) from None
+        raise UnreadableDocument("not_found", f"“{name}”打不开：{reason(error)}；请检查路径和权限。") from None
 
 
 def _named(error: ZhenggaiError, name: str) -> ZhenggaiError:

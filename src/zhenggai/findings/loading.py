@@ -10,16 +10,16 @@ import argparse
 import sys
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from django.utils import timezone
 
 from zhenggai.accounts.actors import CONSOLE, Actor
 from zhenggai.core.draft_store import draft_from_json
-from zhenggai.core.errors import UnreadableDocument, ZhenggaiError
+from zhenggai.core.errors import ZhenggaiError
 from zhenggai.core.plan import PlanDraft
 from zhenggai.documents import actions as documents
 from zhenggai.documents import guard
+from zhenggai.documents.batch import bytes_of, find_files
 from zhenggai.findings import actions
 from zhenggai.findings.confirming import objections
 from zhenggai.findings.drafts import review_of
@@ -56,9 +56,9 @@ def load(name: str, data: bytes, *, by: Actor, at: datetime) -> list[Loaded]:
 def load_command(asked: argparse.Namespace) -> int:
     """The command: one sentence per document; exit status 2 if a file could not be loaded."""
     n_refused = 0
-    for path in asked.files:
+    for path in find_files(asked.files):
         try:
-            for loaded in load(path.name, _bytes(path), by=CONSOLE, at=timezone.now()):
+            for loaded in load(path.name, bytes_of(path), by=CONSOLE, at=timezone.now()):
                 print(loaded.sentence)
         except ZhenggaiError as refusal:
             n_refused += refusal.code != "duplicate"
@@ -75,11 +75,3 @@ def _confirmed(recognition: Recognition, *, by: Actor, at: datetime) -> Loaded:
     if reasons:
         return Loaded(recognition, None, tuple(reasons))
     return Loaded(recognition, actions.confirm(recognition, by=by, at=at, version=recognition.version))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UnreadableDocument("file_not_read", f"无法读取“{path}”（{reason}），请检查文件名和权限。") from None

@@ -29,7 +29,7 @@ def test_the_deepest_rows_worded_as_problems_are_the_findings() -> None:
         ("1", "村卫生室布局不合理"),
         ("2", "签约服务‘签而不约’"),
     ]
-    assert headings(found[0])[1:] == ["在落实上级决策部署方面", "关于服务能力不强问题的整改"]
+    assert headings(found[0]) == ["在落实上级决策部署方面", "关于服务能力不强问题的整改"]
     assert found[1].progress
     assert found[1].progress.text == "清理无效签约1.3万人。"
 

@@ -18,6 +18,7 @@ from zhenggai.core.typography import fold_width
 
 _FEEDBACK = re.compile(r"反馈")
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
+_CITED = re.compile(r"《[^《》]*》(?:[（(〔][^（()）〔〕]*[）)〕])?")  # another paper may be a draft
 _SHORT_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _N = r"[\d〇零○一二三四五六七八九十]"
 _DATE_LINE = re.compile(
@@ -34,12 +35,14 @@ def _words(key: str) -> str:
 def _team_names() -> re.Pattern[str]:
     """A team with its number (省第三生态环境保护督察组), or of a host or level right before its work (省委巡视组)."""
     hosts, levels, organs, works = (_words(key) for key in ("hosts", "levels", "organs", "works"))
-    numbered = rf"(?:{hosts}|[一-龥]{{0,7}}?(?:{levels})(?:{organs})*)?(?:国务院)?(?:安委会|环委会|专项)?"
+    subjects, offices = _words("subjects"), _words("offices")
+    numbered = rf"(?:{hosts}|[一-龥]{{0,7}}?(?:{levels})(?:{organs})*)?(?:国务院)?(?:{subjects})*(?:专项)?"
     number = "第[一二三四五六七八九十]{1,3}"
     numbered += (
         rf"(?:[一-龥]{{0,10}}(?:{works})(?:“回头看”)?{number}(?:{works})?组|{number}[一-龥]{{0,14}}?(?:{works})组)"
     )
-    return re.compile(rf"{numbered}|(?:{hosts}|{levels}|自治[区州县])(?:{organs})*[一-龥]{{0,10}}?(?:{works})组")
+    office = rf"(?:{offices})[一-龥X×某]{{2,6}}?(?:局|特派员?办(?:事处)?)"
+    return re.compile(rf"{numbered}|{office}|(?:{hosts}|{levels}|自治[区州县])(?:{organs})*[一-龥]{{0,10}}?(?:{works})组")
 
 
 @cache
@@ -83,7 +86,7 @@ def _opening(lines: Sequence[Line]) -> str:
 def _status(title: str, lines: Sequence[Line], kind: Kind) -> Status | None:
     """draft where title or the lines around it say 征求意见稿 and the like; without that a list counts as issued."""
     words = pack("kinds")["status"]["draft"]
-    head = title + "\n".join(line.text for line in lines[:8] if len(line.text) <= 40)
+    head = title + "\n".join(_CITED.sub("", line.text) for line in lines[:8] if len(line.text) <= 40)
     if any(word in head for word in words):
         return "draft"
     return "issued" if kind in ("plan", "progress", "closure_notice", "feedback") else None

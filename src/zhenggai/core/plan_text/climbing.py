@@ -24,6 +24,7 @@ from zhenggai.core.source import Passage, Source
 
 _BESIDE_ITEM = 29  # an unnumbered heading stands just above the items
 _NAMES = re.compile("[^，。]{1,10}[：:]")  # an unknown label with its value
+_FOUND = ("问题", "意见", "任务", "事项")  # what inspectors handed over
 _ASIDE = 120  # a paragraph between a heading and its first item is no longer than this
 
 
@@ -57,9 +58,14 @@ class Climber:
     def headings(self) -> list[Passage]:
         """The category headings that hold now; those that only announce a list are left out."""
         kept = [self.blocks[place] for _, place in self.steps if is_category(self.blocks[place])]
-        if len(kept) == 1 and is_report_part(kept[0]):
-            kept = []
+        if kept and is_report_part(kept[0]) and (len(kept) == 1 or self._one_part(kept[0])):
+            kept = kept[1:]
         return [heading(self.source, block) for block in kept]
+
+    def _one_part(self, part: Block) -> bool:
+        """Whether one part of a report holds all its findings; parts by subject (财政审计问题整改情况) are categories."""
+        alike = [block for block in self.blocks if block.style is part.style and is_report_part(block)]
+        return sum(any(word in block.text for word in _FOUND) for block in alike) == 1
 
     def _rank(self, place: int) -> int:
         block = self.blocks[place]

@@ -41,8 +41,9 @@ _NO_CATEGORY = re.compile(
     r"|.{0,14}(?:清单|任务表|台账|方案|一览表|总体要求|保障措施|工作要求|指导思想|基本原则|工作目标|整改目标)|附件\d*|附表\d*|目录"
 )
 _REPORT_PART = re.compile(
-    r".{0,30}(?:问题|問題)?(?:的)?(?:具体|具體)?(?:整改|办理|辦理)(?:和|及)?(?:落实|落實|进展|進展|完成|工作|开展|具体)*(?:情况|情況)"
+    r"(?!关于|针对|聚焦|就).{0,30}(?:问题|問題)?(?:的)?(?:具体|具體)?(?:整改|办理|辦理)(?:和|及)?(?:落实|落實|进展|進展|完成|工作|开展|具体)*(?:情况|情況)"
 )
+_ASIDE = re.compile(r"\s*[（(][^（()）]{1,20}[）)]$")
 _ENDS = tuple("。；;，,：:！!？?")
 LONGEST = 70
 
@@ -66,7 +67,7 @@ def style_rank(style: NumberStyle | None) -> int:
 def looks_like_heading(block: Block) -> bool:
     """A short line of words without a full stop, that is no label."""
     text = block.text
-    return block.wall < 0 and block.hit is None and 0 < len(text) <= LONGEST and not text.endswith(_ENDS)
+    return block.wall < 0 and block.hit is None and 0 < len(text) <= LONGEST and "。" not in text and not text.endswith(_ENDS)
 
 
 def is_category(block: Block) -> bool:
@@ -90,8 +91,9 @@ def is_part(block: Block) -> bool:
 
 
 def _words(text: str) -> str:
+    """A heading without 第二部分 and without an aside behind it: 整改任务（一患一表）."""
     part = _PART.match(text)
-    return text[part.end() :] if part else text
+    return _ASIDE.sub("", text[part.end() :] if part else text)
 
 
 def heading(source: Source, block: Block) -> Passage:

@@ -101,7 +101,8 @@ def outline(source: Source, items: Sequence[Paragraph | Readout], plain: frozens
             rows.append(position)
             continue
         line = source.lines[item.line]
-        if (line.text or line.numbering) and not line.hidden and line.index not in captions:
+        told = line.place.part != "footnote" and not line.hidden and line.index not in captions
+        if told and (line.text or line.numbering):
             rows.append((line, [] if line.index in plain else find_labels(line.text)))
     hits = believed([row for row in rows if not isinstance(row, int)])
     blocks: list[Block] = []

@@ -18,6 +18,8 @@ from zhenggai.core.plan_text.raw import RawFinding, Slot
 from zhenggai.core.plan_text.tail import ends_list
 from zhenggai.core.source import Source
 
+_MANY = 2  # cycles that show how a finding of the paper begins
+_NAMES = frozenset({Slot.PROBLEM, Slot.NUMBER})
 _HEADING = 20  # a section heading is hardly longer
 
 
@@ -55,7 +57,22 @@ def read_cycles(source: Source, blocks: Sequence[Block], titles: frozenset[str] 
         entries[0].finding.number = number_in_opening(blocks[: cycles[0].marks[0]])
     for entry in entries:
         take_handing_out(entry.finding, source)
-    return [entry for entry in entries if _tells(entry.finding)]
+    first = 1 if _is_preamble(blocks, cycles) else 0
+    return [entry for entry in entries[first:] if _tells(entry.finding)]
+
+
+def _is_preamble(blocks: Sequence[Block], cycles: Sequence[Cycle]) -> bool:
+    """Whether the first labels belong to the plan's body (一、目标要求 …): no numbered row and no label of a problem
+    begins them, but one begins each of the cycles that follow."""
+    first, *others = cycles
+    if len(others) < _MANY or any(blocks[mark].slot in _NAMES for mark in first.marks):
+        return False
+    row = blocks[first.item] if first.item is not None else None
+    return (row is None or row.number is None) and all(
+        any(blocks[mark].slot in _NAMES for mark in cycle.marks)
+        or (cycle.item is not None and blocks[cycle.item].number is not None)
+        for cycle in others
+    )
 
 
 def _inner(blocks: Sequence[Block], cycle: Cycle, style: NumberStyle | None) -> int:

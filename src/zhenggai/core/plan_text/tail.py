@@ -15,6 +15,9 @@ from zhenggai.core.plan_text.outline import Block
 
 _ANNEX = re.compile(r"附\s*[件表图注录][\s\d一二三四五六七八九十]*(?:[:：.、]|$)|附[:：]")
 _NOTICE = re.compile(r"现将.{0,60}(?:予以公示|公示如下|报告如下)")
+_CREDIT = re.compile(
+    r"[（(]?[^。；;]{2,40}(?:供稿|供图|撰稿|摄影|文/图|图/文)[^。；;]{0,30}[）)]?|[（(](?:作者|记者|编辑|通讯员|审核|校对|撰稿|文字|来源)[:：\s].{1,60}[）)]?"
+)
 _RECORD = re.compile(r".{0,6}ICP备")
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:\d{2,4}|[二一][〇○零oO0一二三四五六七八九]{3})"
@@ -64,6 +67,8 @@ def ends_list(blocks: Sequence[Block], place: int) -> bool:
     if block.number is None and _asks(text):
         return True
     if _formulas().match(text) or _ANNEX.match(text) or _NOTICE.match(text) or _RECORD.match(text):
+        return True
+    if block.number is None and _CREDIT.fullmatch(text):
         return True
     return is_section_apart(block) or _signature(blocks, place)
 

@@ -20,6 +20,7 @@ _ANNEX = r"附\s*[件表]\s*[\d一二三四五六七八九十]*[:：]?"
 _NOTICE = re.compile(r".*印发[《〈](?P<inner>.+)[》〉].*的通知$")
 _PUBLISHES = re.compile(r"现将《(?P<title>[^《》]{6,80})》(?:予以)?(?:公布|公开|印发|公示)")
 _LEAD = re.compile(r"(?:关于|中国共产党|中共|[（(][^（()）]{1,12}[）)]|印发|对|《|〈|“|<|\s|\d{4}年(?:度)?|公示[:：])*")
+_ABOUT = re.compile(r"(?<=.)关于(?:对|巡察|巡视|督察|督查|审计|检查)?(?=.{2,30}的.{0,6}(?:意见|报告))")
 _LOOK = 40  # lines among which the title is
 
 
@@ -54,9 +55,9 @@ def _body() -> re.Pattern[str]:
 @cache
 def _place(*, party: bool) -> re.Pattern[str]:
     """One or more names of places: 晋城市城区, 新疆生产建设兵团第十二师, 第十八师昆岗市."""
-    name = rf"(?:(?!{_words('region', 'not_in_names')}|第[一二三四五六七八九十]+[轮批次])[一-龥X×某])"
+    name = rf"(?:(?!{_words('region', 'not_in_names')}|第[一二三四五六七八九十百]+[轮批次项号条件期个])[一-龥X×某])"
     committee = "" if party else "|委(?!员会关于|员会贯)"  # 中共某县委: the county's party committee
-    after = rf"(?<!州(?=[市县区]))(?!{_words('region', 'not_before')}{committee}|城(?!乡)|长(?!江|期|效|治))"
+    after = rf"(?<!州(?=[市县区]))(?<!贵州(?=省))(?!{_words('region', 'not_before')}{committee}|城(?!乡)|长(?!江|期|效|治))"
     corps = r"(?:新疆(?:维吾尔自治区)?(?=生产建设兵团)(?:生产建设)?兵团)?(?:第[一二三四五六七八九十]{1,3}师)?"
     return re.compile(rf"{corps}(?:{name}{{1,11}}?(?:{_words('region', 'suffixes')}){after})+")
 
@@ -201,4 +202,7 @@ def region_of(title: str) -> str | None:
     if found is None:
         towards = re.search("[向对](?=.{2,16}?反馈)", text)
         found = _place(party=False).match(text, towards.end()) if towards else None
+        about = None if found else _ABOUT.search(text)
+        found = _place(party=False).match(text, about.end()) if about else found
+        found = found or re.compile(_words("region", "bare")).match(text, lead.end() if lead else 0)
     return title[found.start() : found.end()] if found and found.end() > found.start() else None

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from zhenggai.catalog import pack
 from zhenggai.core.numbering import NumberStyle
 from zhenggai.core.plan import Kind
 from zhenggai.core.plan_text.climbing import Climber
-from zhenggai.core.plan_text.frames import is_about_problem, is_fault
-from zhenggai.core.plan_text.headings import family, rank, style_rank
+from zhenggai.core.plan_text.frames import frame_end, is_about_problem, is_fault
+from zhenggai.core.plan_text.headings import PLAIN, family, rank, style_rank
 from zhenggai.core.plan_text.outline import Block
 from zhenggai.core.plan_text.prose import Entry
 from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot
@@ -28,6 +29,12 @@ _APART = re.compile(
     r"总体情况|基本情况|主体责任|组织领导|工作开展|主要做法|整改组织|责任落实|推进.{0,6}(?:工作|情况)|总的情况|下一步|保障|困难|建议|原因|体会"
 )
 _INTRO = re.compile(r"(?:存在|指出|发现|反馈).{0,40}(?:问题|不足|短板|差距|薄弱)|问题(?:如下|是|有|主要)")
+_ASKS = re.compile(r"(?:意见|建议|要求|任务|措施|举措|工作|部署)[^，。；：:]{0,6}[：:]?$")  # …并提出以下建议：
+_HEADS = re.compile(
+    r"(?:督察|督查|督导|巡察|巡视|巡查|检查|审计|反馈|组)*(?:中)?(?:发现|指出|反馈|存在)?的?(?:主要|突出|重点|具体)*(?:问题|不足|薄弱环节)(?:和(?:不足|短板|差距))?"
+    r"|(?:主要|当前)?(?:差距|短板|问题)(?:和|与)(?:差距|不足|短板|问题)"
+)
+_HEADING = 24
 _UNIT_BEFORE = re.compile(r"[一-龥（）()]{2,30}?(?:局|委|办|公司|厅|中心|政府|集团|部|院|校|站|委员会)\s(?=[一-龥\d])")
 
 
@@ -50,7 +57,9 @@ def _read_report(source: Source, blocks: Sequence[Block]) -> list[Entry]:
         climber.climb(low, place, rank(blocks[place]))
         low = place
         finding = RawFinding(number=str(blocks[place].value), headings=climber.headings)
-        finding.add(Slot.PROBLEM, _problem(source, blocks[place]))
+        problem, rest = _cut(_problem(source, blocks[place]), _told_at(source, blocks[place]))
+        finding.add(Slot.PROBLEM, problem)
+        finding.add(Slot.PROGRESS, rest)
         _add_body(source, blocks, place, taken, finding)
         entries.append(Entry(place, finding))
     return entries
@@ -100,7 +109,7 @@ def _framed(blocks: Sequence[Block], parents: Sequence[int], rows: Sequence[int]
             holders.add(above)
             above = parents[above]
     leaves = [place for place in framed if place not in holders]
-    return [place for place in leaves if _has_body(blocks, place)]
+    return [place for place in leaves if _has_body(blocks, place) or _told_from(blocks[place])]
 
 
 def _with_status(blocks: Sequence[Block], parents: Sequence[int], rows: Sequence[int]) -> list[int]:
@@ -109,7 +118,7 @@ def _with_status(blocks: Sequence[Block], parents: Sequence[int], rows: Sequence
     for place in rows:
         by_style.setdefault(family(blocks[place].style), []).append(place)
     for style in sorted(by_style, key=style_rank):
-        level = [place for place in by_style[style] if _has_body(blocks, place) and rank(blocks[place + 1]) >= _INNER]
+        level = [place for place in by_style[style] if _tells_below(blocks, place) or _told_from(blocks[place])]
         telling = [place for place in level if _opens_with_status(blocks, place) or is_fault(blocks[place].text)]
         if level and len(telling) * 3 >= len(level) * 2:
             return telling
@@ -123,7 +132,38 @@ def _has_body(blocks: Sequence[Block], place: int) -> bool:
     return rank(following) > rank(blocks[place]) and not ends_list(blocks, place + 1)
 
 
+def _tells_below(blocks: Sequence[Block], place: int) -> bool:
+    return _has_body(blocks, place) and rank(blocks[place + 1]) >= _INNER
+
+
+def _told_from(block: Block) -> int:
+    """Where a row that names a problem goes on to tell in the same paragraph what was done: behind the frame
+    (关于“…”问题的整改。一是…) or at a status (预算编制不完整。已整改完毕。一是…); 0 where it does not."""
+    end = frame_end(block.text)
+    if end:
+        return end
+    sentences = [found.end() for found in re.finditer("[^。；;]+[。；;]", block.text)][:2]
+    told = len(sentences) == 2 and is_fault(block.text[: sentences[0]])
+    return sentences[0] if told and is_status(block.text[sentences[0] : sentences[1]]) else 0
+
+
+def _told_at(source: Source, block: Block) -> int:
+    """`_told_from` as a position of the line; that of the row's first word where nothing is told in it."""
+    return source.lines[block.line].text.index(block.text, block.body) + _told_from(block)
+
+
+def _cut(pieces: Sequence[Piece], at: int) -> tuple[list[Piece], list[Piece]]:
+    """The pieces of a row before a position of its line and from there on."""
+    if not any(piece.start < at for piece in pieces) or not pieces:
+        return list(pieces), []
+    before = [replace(piece, end=min(piece.end, at)) for piece in pieces if piece.start < at]
+    behind = [replace(piece, start=max(piece.start, at), numbering="") for piece in pieces if piece.end > at]
+    return before, behind
+
+
 def _opens_with_status(blocks: Sequence[Block], place: int) -> bool:
+    if _told_from(blocks[place]):
+        return True
     first = re.split(r"(?<=[。；;])", blocks[place + 1].text, maxsplit=1)[0]
     return is_status(first)
 
@@ -155,10 +195,22 @@ def _add_body(source: Source, blocks: Sequence[Block], place: int, taken: set[in
 
 
 def _announces(blocks: Sequence[Block], place: int) -> bool:
-    """A sentence that says problems follow, with a numbered row right below it."""
-    block = blocks[place]
-    said = block.wall < 0 and block.number is None and _INTRO.search(block.text) is not None
-    return said and blocks[place + 1].number is not None
+    """A sentence or heading that says problems follow, with a numbered row right below it and further in."""
+    block, below = blocks[place], blocks[place + 1]
+    if block.wall >= 0 or below.number is None:
+        return False
+    if block.number is not None:
+        return _heads_problems(block) and _is_row(below) and rank(below) > rank(block)
+    if block.slot is Slot.PROBLEM:  # …，主要问题有：
+        return not block.text
+    return _INTRO.search(block.text) is not None and _ASKS.search(block.text) is None
+
+
+def _heads_problems(block: Block) -> bool:
+    """A numbered heading of the part that tells problems: 二、发现的主要问题."""
+    label = block.hit.label if block.slot is Slot.PROBLEM and block.hit else ""
+    said = (label + block.text) if not (label and block.text) else ""
+    return block.number is not None and len(said) <= _HEADING and _HEADS.fullmatch(said.rstrip("：:")) is not None
 
 
 def _comes_after(block: Block) -> bool:
@@ -166,8 +218,11 @@ def _comes_after(block: Block) -> bool:
     words = pack("tails")
     if block.number is not None:
         return False
-    return block.text.startswith(tuple(words["after_problems"])) or any(
-        word in block.text[:26] for word in words["speaks"]
+    asks = block.text.endswith(("：", ":")) and _ASKS.search(block.text) is not None
+    return (
+        asks
+        or block.text.startswith(tuple(words["after_problems"]))
+        or any(word in block.text[:26] for word in words["speaks"])
     )
 
 
@@ -177,7 +232,10 @@ def _read_feedback(source: Source, blocks: Sequence[Block]) -> list[Entry]:
     if start is None:
         return []
     end = start
+    outer = rank(blocks[start - 1])
     while end < len(blocks) and not ends_list(blocks, end) and not _comes_after(blocks[end]):
+        if outer < PLAIN and rank(blocks[end]) <= outer:
+            break
         end += 1
     parents = _parents(blocks)
     holders = {parents[place] for place in range(start, end) if _is_row(blocks[place])}

@@ -116,7 +116,9 @@ class _Walk:
         """The title first, unless the article begins with it."""
         text = _squeezed("".join(map(str, main.itertext())))
         wanted = _squeezed(title)
-        if title and wanted not in text[: len(wanted) + _TITLE_SLACK]:
+        begins = text.find(wanted, 0, len(wanted) + _TITLE_SLACK)
+        in_sentence = begins > 0 and text[begins + len(wanted) :][:1] in tuple("，,。；")
+        if title and (begins < 0 or in_sentence):
             self._builder.paragraph(title, heading=1, bold=True, centred=True)
         self._element(main, heading=0, bold=False, centred=False)
         self._flush(0, False)
