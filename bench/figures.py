@@ -8,6 +8,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 
+class WrongAnswer(Exception):
+    """What was measured did not do its work, so its time means nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """value and yardstick in `unit`; ratio = value / yardstick; target in words, with `holds` saying whether it is met
@@ -22,16 +26,18 @@ class Figure:
     holds: bool | None = None
 
     @property
-    def ratio(self) -> float:
-        return self.value / self.yardstick if self.yardstick else float("nan")
+    def ratio(self) -> float | None:
+        """None where the yardstick is zero."""
+        return self.value / self.yardstick if self.yardstick else None
 
     def as_row(self) -> dict[str, object]:
-        return asdict(self) | {"ratio": round(self.ratio, 4)}
+        return asdict(self) | {"ratio": None if self.ratio is None else round(self.ratio, 4)}
 
     def words(self) -> str:
         verdict = {True: "holds", False: "MISSED", None: ""}[self.holds]
         line = f"{self.name}: {self.value:.4g} {self.unit}; {self.yardstick_is}: {self.yardstick:.4g} {self.unit}"
-        return f"{line}; ratio {self.ratio:.3g}" + (f"; target {self.target}: {verdict}" if self.target else "")
+        ratio = "" if self.ratio is None else f"; ratio {self.ratio:.3g}"
+        return line + ratio + (f"; target {self.target}: {verdict}" if self.target else "")
 
 
 def in_turns(*acts: Callable[[], object], rounds: int = 7) -> list[float]:

@@ -147,3 +147,30 @@ def test_a_plan_is_loaded_and_loading_it_twice_doubles_nothing(tmp_path: Path, m
     assert second.returncode == 0
     assert second.stdout == ""
     assert "不必重复" in second.stderr
+
+
+def test_what_is_typed_wrong_is_answered_in_chinese() -> None:
+    for arguments, said in [
+        (["check", SAMPLE, "--today", "明天"], "“明天”不是日期"),
+        (["read"], "缺少文件"),
+        (["fly"], "zhenggai --help"),
+        (["read", SAMPLE, "--json", "--jsonl"], "写得不对"),
+    ]:
+        done = zhenggai(*arguments)
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_help_is_in_chinese() -> None:
+    words = zhenggai("read", "--help").stdout
+    assert "用法：" in words
+    assert not [word for word in ("usage", "options", "positional", "show this") if word in words]
+
+
+def test_a_folder_gives_its_documents_and_passes_over_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "方案.txt").write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "程序.py").write_text("print(1)", encoding="utf-8")
+    (tmp_path / "照片.jpg").write_bytes(b"\xff\xd8\xff")
+    done = zhenggai("read", tmp_path, "--jsonl")
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 1)

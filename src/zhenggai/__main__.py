@@ -15,7 +15,8 @@ import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
 
 from zhenggai import __version__
 from zhenggai.core.errors import UnreadableDocument, ZhenggaiError, reason
@@ -67,7 +68,7 @@ def read(asked: argparse.Namespace) -> int:
 
 def check(asked: argparse.Namespace) -> int:
     """zhenggai check: the health report (方案体检) as text, JSON, DOCX or HTML."""
-    asked.today = asked.today or datetime.now().astimezone().date()
+    asked.today = asked.today or datetime.now(ZoneInfo("Asia/Shanghai")).date()
     done = list(_outcomes(asked, today=asked.today.isoformat()))
     n_refused = sum(_refused(outcome) for outcome in done)
     reports = [_report(outcome) for outcome in done if "plan" in outcome]
@@ -143,14 +144,42 @@ def _framework(module: str) -> Any:
     return importlib.import_module(module)
 
 
+class _Parser(argparse.ArgumentParser):
+    """argparse with its own words in Chinese, since it has no translation of them."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(add_help=False, **settings)
+        self.sorts = self.add_argument_group("选项")
+        self.sorts.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "用法：").replace("positional arguments:", "参数：")
+
+    def error(self, message: str) -> NoReturn:
+        kind, _, own = message.partition(": ")
+        if "required" in kind:
+            said = f"缺少{own}"
+        else:
+            said = own if own[:1] > "~" else "命令、选项或文件名写得不对"
+        print(f"{said}；请看 {self.prog} --help。", file=sys.stderr)
+        sys.exit(2)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2024-03-20 的样子") from None
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="zhenggai", description="整改：读方案、查矛盾、管台账。")
-    parser.add_argument("--version", action="version", version=f"zhenggai {__version__}")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="命令")
+    parser = _Parser(prog="zhenggai", description="整改：读方案、查矛盾、管台账。")
+    parser.sorts.add_argument("--version", action="version", version=f"zhenggai {__version__}", help="显示版本")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="命令", title="命令", parser_class=_Parser)
 
     reading = verbs.add_parser("read", help="识别整改文件，输出问题清单")
     reading.add_argument("files", nargs="+", type=Path, metavar="文件", help="文件、文件夹或压缩包")
-    form = reading.add_mutually_exclusive_group()
+    form = reading.sorts.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="按 zhenggai.plan.v1 输出 JSON")
     form.add_argument("--jsonl", action="store_true", help="每份文件一行 JSON")
     form.add_argument("--table", action="store_true", help="输出表格（默认）")
@@ -158,22 +187,22 @@ def _parser() -> argparse.ArgumentParser:
     reading.set_defaults(run=read)
 
     checking = verbs.add_parser("check", help="方案体检：列出矛盾和缺项")
-    checking.add_argument("files", nargs="+", type=Path, metavar="文件")
-    checking.add_argument("--today", type=date.fromisoformat, metavar="日期", help="按哪一天判断逾期（默认今天）")
-    form = checking.add_mutually_exclusive_group()
+    checking.add_argument("files", nargs="+", type=Path, metavar="文件", help="文件、文件夹或压缩包")
+    checking.sorts.add_argument("--today", type=_day, metavar="日期", help="按哪一天判断是否已过期（默认今天）")
+    form = checking.sorts.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="按 zhenggai.check.v1 输出 JSON")
     form.add_argument("--docx", type=Path, metavar="输出文件", help="写成可作意见反馈的 Word 文件")
     form.add_argument("--html", type=Path, metavar="输出文件", help="写成网页")
     checking.set_defaults(run=check)
 
     loading = verbs.add_parser("load", help="把方案装入数据库")
-    loading.add_argument("files", nargs="+", type=Path, metavar="文件")
+    loading.add_argument("files", nargs="+", type=Path, metavar="文件", help="文件、文件夹或压缩包")
     loading.set_defaults(run=load)
 
     serving = verbs.add_parser("serve", help="启动网页")
-    serving.add_argument("--port", type=int, default=8765, help="端口（默认 8765）")
-    serving.add_argument("--trial", action="store_true", help="单人试用：只在本机，打印一次性登录地址")
-    serving.add_argument("--sample", action="store_true", help="数据库为空时装入示例方案")
+    serving.sorts.add_argument("--port", type=int, default=8765, metavar="端口", help="默认 8765，被占用时顺延")
+    serving.sorts.add_argument("--trial", action="store_true", help="单人试用：只在本机，打印一次性登录地址")
+    serving.sorts.add_argument("--sample", action="store_true", help="还没有方案时装入示例方案")
     serving.set_defaults(run=serve)
     return parser
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from bench.pairing import best_pairs
 from bench.scoring import score_document
 
@@ -72,3 +74,53 @@ def test_findings_are_paired_so_that_the_whole_fits_best() -> None:
     assert best_pairs([[0.9, 0.8], [0.85, 0.1]], 0.3) == {0: 1, 1: 0}
     assert best_pairs([[0.1]], 0.3) == {}
     assert best_pairs([], 0.3) == {}
+
+
+def test_every_value_of_a_false_finding_is_wrong_in_its_field() -> None:
+    false = {"number": "9", "problem": "没有的问题。", "goal": "达标", "measures": ["修管。"], "units": ["县水利局"]}
+    one = {
+        "number": "1",
+        "problem": "污水直排严重。",
+        "goal": "完成治理",
+        "measures": ["建厂。"],
+        "units": ["县住建局"],
+    }
+    score = score_document(document(one), got(one, false))
+    for name in ("finding", "number", "problem", "goal", "measures", "units"):
+        assert (score.fields[name].right, score.fields[name].wrong, score.fields[name].missed) == (1, 1, 0), name
+
+
+def test_every_value_of_a_missed_finding_is_missed_in_its_field() -> None:
+    one = {"number": "1", "problem": "污水直排严重。", "goal": "完成治理", "measures": ["建厂。"]}
+    score = score_document(document(one), got())
+    for name in ("finding", "number", "problem", "goal", "measures"):
+        assert (score.fields[name].right, score.fields[name].wrong, score.fields[name].missed) == (0, 0, 1), name
+
+
+JUNE = {"text": "2024年6月底", "dates": ["2024-06-30"], "immediate": False, "long_term": False}
+JULY = {"text": "2024年7月底", "dates": ["2024-07-31"], "immediate": False, "long_term": False}
+
+
+@pytest.mark.parametrize(
+    ("expected", "also", "printed", "right", "wrong", "missed"),
+    [
+        (JUNE, [None], JUNE, 1, 0, 0),
+        (JUNE, [None], None, 0, 0, 0),
+        (JUNE, [None], JULY, 0, 1, 1),
+        (None, [JUNE], None, 0, 0, 0),
+        (None, [JUNE], JUNE, 1, 0, 0),
+        (None, [None, JUNE], JUNE, 1, 0, 0),
+        (None, [None, JUNE], JULY, 0, 1, 0),
+        (None, [], JULY, 0, 1, 0),
+        (JUNE, [], None, 0, 0, 1),
+    ],
+)
+def test_a_printed_deadline_is_scored_though_it_need_not_be_printed(
+    expected: Any, also: list[Any], printed: Any, right: int, wrong: int, missed: int
+) -> None:
+    one = {"number": "1", "problem": "污水直排严重。"}
+    wanted = document({**one, "deadline": expected, "deadline_also": also})
+    score = score_document(wanted, got({**one, "deadline": printed}))
+    for name in ("deadline.text", "deadline.dates"):
+        tally = score.fields[name]
+        assert (tally.right, tally.wrong, tally.missed) == (right, wrong, missed), name

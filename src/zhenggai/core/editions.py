@@ -7,7 +7,6 @@ worked examples is docs/rules/editions.md.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 from collections import Counter
@@ -115,17 +114,6 @@ def content_digest(entries: Iterable[Entry]) -> str:
 def similarity(one: str, other: str) -> float:
     """How much two texts have in common, from 0 to 1: twice the shared pairs of characters over all pairs."""
     return _dice(_pairs(one), _pairs(other))
-
-
-def marked(before: str, after: str) -> list[tuple[str, str]]:
-    """The two texts as one run of pieces: ("same" | "gone" | "come", text)."""
-    pieces: list[tuple[str, str]] = []
-    for code, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if code == "equal":
-            pieces.append(("same", before[a:b]))
-            continue
-        pieces += [("gone", before[a:b])] * (b > a) + [("come", after[c:d])] * (d > c)
-    return pieces
 
 
 def _item(old: Entry | None, new: Entry | None) -> Item:

@@ -117,7 +117,7 @@ def leading_number(text: str, at: int = 0) -> Number | None:
 
 _WINDOW = 48  # no printed number is longer
 _FIRST = (
-    r"[\d〇零一二三四五六七八九十百两第其首再(\[【A-Za-z反整督具序问任措事编"
+    r"[\d〇零一二三四五六七八九十百两第其首再(\[【A-Za-z反整督具序问隐任措事编"
     r"\u2160-\u216b\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3251-\u32bf]"
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Literal
 
 from zhenggai.core.deadlines import Deadline, read_deadline
@@ -28,6 +29,7 @@ KINDS = ("plan", "progress", "closure_notice", "feedback", "other")
 ROLES: tuple[Role, ...] = ("lead", "responsible", "supporting", "supervising", "accepting")
 MOST_CHARACTERS = 20_000
 MOST_ITEMS = 200
+FIRST_YEAR, LAST_YEAR = 1949, 2100  # a day of a paper outside these is a slip of the pen
 
 Choice = Literal["dismissed", "answered"]
 UnitValue = tuple[str, str]  # name, role
@@ -192,6 +194,14 @@ def drop(review: Review, key: str) -> Review:
     return _with_findings(review, findings, tuple(one for one in review.keys if one != key))
 
 
+def places_to_cut(problem: str) -> list[int]:
+    """Where a problem may be cut in two: after each sentence, or where there is only one, after each comma."""
+    for ends in ("。；;\n", "，,"):
+        if places := [i + 1 for i, character in enumerate(problem[:-1]) if character in ends]:
+            return places
+    return []
+
+
 def answer(review: Review, notice: int, given: Answer) -> Review:
     """A notice dismissed or answered."""
     if not 0 <= notice < len(review.answers):
@@ -263,8 +273,16 @@ def _text(value: Any) -> str | None:
 
 
 def _day(text: str | None) -> str | None:
-    if text is not None and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", text):
-        raise Refused("not_a_day", f"日期“{text}”应写成 2024-03-05 的样子。")
+    if text is None:
+        return None
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise Refused("not_a_day", f"日期“{text[:40]}”应写成 2024-03-05 的样子。")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise Refused("not_a_day", f"日历上没有“{text}”这一天，请核对后重填。") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refused("not_a_day", f"日期“{text}”的年份应在 {FIRST_YEAR} 到 {LAST_YEAR} 之间，请核对后重填。")
     return text
 
 

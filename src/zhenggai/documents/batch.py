@@ -12,10 +12,16 @@ from zhenggai.documents import guard, limits
 from zhenggai.documents.formats.refusals import refusal
 
 _IGNORED = ("~$", ".")
+# In a folder only what its name calls a document is read: a folder also holds pictures, programs and the like.
+_DOCUMENTS = (
+    *(".txt", ".md", ".markdown", ".htm", ".html", ".pdf", ".ofd", ".zip"),
+    *(".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".xlsx", ".xlsm", ".xls", ".et", ".ods"),
+)
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and those in the folders named, by name; hidden files and Word's lock files are passed over."""
+    """The files named, and those in the folders named, by name; what is no document by its name, hidden
+    files and Word's lock files are passed over."""
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -64,4 +70,4 @@ def bytes_of(path: Path) -> bytes:
 
 
 def _is_ignored(path: Path) -> bool:
-    return any(part.startswith(_IGNORED) for part in path.parts) or path.name.lower() in ("thumbs.db", "desktop.ini")
+    return any(part.startswith(_IGNORED) for part in path.parts) or path.suffix.lower() not in _DOCUMENTS

@@ -12,6 +12,7 @@ from typing import Any
 
 from zhenggai.core.deadlines import find_milestones
 from zhenggai.core.draft_store import encode
+from zhenggai.core.errors import Refused
 from zhenggai.core.plan import About, AssignedUnit, FindingDraft
 from zhenggai.core.quantities import find_quantities
 from zhenggai.core.review import Review
@@ -34,11 +35,11 @@ class NewEdition:
 
 
 def day(iso: str | None) -> date | None:
-    """A calendar day; None where the text gives no whole or no real day."""
+    """A calendar day, None where the text gives none. Refused (`not_a_day`) for a day that no calendar has."""
     try:
         return date.fromisoformat(iso) if iso else None
     except ValueError:
-        return None
+        raise Refused("not_a_day", f"日历上没有“{iso}”这一天，请先更正这个日期，再确认入库。") from None
 
 
 def stage_of(about: About) -> Stage:

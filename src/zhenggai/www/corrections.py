@@ -13,14 +13,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from zhenggai.accounts.models import Role
-from zhenggai.core.review import ABOUT, FIELDS, LISTS, ROLES, Answer, Review, about_value, value_of
+from zhenggai.core.missed import suggest
+from zhenggai.core.review import ABOUT, FIELDS, LISTS, ROLES, Answer, Review, about_value, places_to_cut, value_of
 from zhenggai.core.source import Span
 from zhenggai.findings import actions
 from zhenggai.findings.queries import ReviewData
 from zhenggai.www.access import actor_of, page
 from zhenggai.www.clock import moment
 from zhenggai.www.forms import VersionedForm, lines
-from zhenggai.www.guessing import guess
 from zhenggai.www.parts import wants_part
 from zhenggai.www.review import after_act, review_data
 from zhenggai.www.review_sheet import ABOUT_CHOICES, ABOUT_LABELS, LABELS, ROLE_WORDS
@@ -130,7 +130,9 @@ def split(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     data = review_data(request, pk)
     finding = _finding(data.review, key)
     if request.method != "POST":
-        return _form(request, data, "split", key, finding=finding, cuts=_cuts(finding.problem.text))
+        text = finding.problem.text
+        cuts = [(at, text[:at], text[at:]) for at in places_to_cut(text)]
+        return _form(request, data, "split", key, finding=finding, cuts=cuts)
     sent = SplitForm.of_post(request, n_measures=len(finding.measures)).cleaned_data
     row = actions.split_finding(
         data.recognition,
@@ -165,7 +167,10 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     data = review_data(request, pk)
     if request.method != "POST":
         chosen = _chosen(request.GET.getlist("line"), len(data.review.draft.source.lines))
-        return _form(request, data, "add", "", **guess(data.review, chosen), roles=ROLE_WORDS, labels=LABELS)
+        findings = zip(data.review.keys, data.review.draft.findings, strict=True)
+        places = [(key, finding.number or key) for key, finding in findings]
+        told = suggest(data.review, chosen)
+        return _form(request, data, "add", "", chosen=chosen, told=told, places=places, roles=ROLE_WORDS)
     form = AddForm.of_post(request)
     sent = form.cleaned_data
     values = {name: _value(name, sent[name]) for name in FIELDS if name != "units"} | {"units": form.units()}
@@ -246,14 +251,6 @@ def _sent_value(request: HttpRequest, name: str) -> tuple[dict[str, Any], Any]:
 
 def _value(name: str, text: str) -> Any:
     return lines(text) if name in LISTS else text
-
-
-def _cuts(text: str) -> list[tuple[int, str, str]]:
-    """Where a problem may be cut: after a sentence, else after a comma. (position, what stays, what goes)"""
-    for ends in ("。；;\n", "，,"):
-        if places := [i + 1 for i, character in enumerate(text[:-1]) if character in ends]:
-            return [(at, text[:at], text[at:]) for at in places]
-    return []
 
 
 def _chosen(numbers: list[str], n_lines: int) -> list[int]:

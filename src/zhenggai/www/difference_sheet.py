@@ -12,7 +12,7 @@ from django import forms
 from zhenggai.core.editions import Entry, FieldChange, Kind
 from zhenggai.findings.models import DecisionChoice
 from zhenggai.findings.revising import Comparison, Line
-from zhenggai.www.difference_words import readable
+from zhenggai.core.difference_words import readable
 from zhenggai.www.forms import VersionedForm
 from zhenggai.www.review_sheet import LABELS, as_text
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from zhenggai.core.review import Review
 from zhenggai.core.rules import BY_ID, Point, check
-from zhenggai.www.marking import line_of, passages_of
+from zhenggai.core.marking import line_of, passages_of
 from zhenggai.www.review_sheet import LIGHTS, Remark
 
 FEW = 3

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from zhenggai.core.deadlines import find_milestones
+from zhenggai.core.marking import Block, blocks, line_of, marks_of, target_of
 from zhenggai.core.plan import About, FindingDraft, Notice, PlanDraft
+from zhenggai.core.promises import promises
 from zhenggai.core.review import Answer, Review, about_value, begin, value_of
 from zhenggai.core.source import Passage
-from zhenggai.www.marking import Block, blocks, line_of, marks_of, target_of
 
 LABELS = {
     "number": "序号",
@@ -131,8 +131,8 @@ def page(review: Review, as_read: PlanDraft, points: dict[str | None, list[Remar
     ]
     notices = _notices(review)
     sheets = [
-        _sheet(key, position, finding, read.get(key), [*points.get(key, []), *notices.get(position, [])])
-        for position, (key, finding) in enumerate(zip(review.keys, review.draft.findings, strict=True))
+        _sheet(review, key, position, read.get(key), [*points.get(key, []), *notices.get(position, [])])
+        for position, key in enumerate(review.keys)
     ]
     remarks = [*points.get(None, []), *notices.get(None, [])]
     counts = _counts(sheets, remarks)
@@ -154,7 +154,8 @@ def _counts(sheets: Sequence[Sheet], remarks: Sequence[Remark]) -> dict[str, int
     return {severity: sum(kind == severity for _origin, kind in told) for severity in LIGHTS}
 
 
-def _sheet(key: str, position: int, finding: FindingDraft, read: FindingDraft | None, remarks: list[Remark]) -> Sheet:
+def _sheet(review: Review, key: str, position: int, read: FindingDraft | None, remarks: list[Remark]) -> Sheet:
+    finding = review.draft.findings[position]
     rows = tuple(_row(key, name, finding, read) for name in ROWS if _shown(name, finding))
     return Sheet(
         key,
@@ -162,7 +163,7 @@ def _sheet(key: str, position: int, finding: FindingDraft, read: FindingDraft | 
         finding.number or "",
         finding.feedback_number or "",
         rows,
-        tuple(milestone_words(finding)),
+        tuple(milestone_words(finding, review.draft.about)),
         tuple(sorted(remarks, key=lambda one: ORDER.index(one.severity))),
     )
 
@@ -205,19 +206,10 @@ def deadline_words(finding: FindingDraft) -> str:
     return " · ".join(said)
 
 
-def milestone_words(finding: FindingDraft) -> Iterable[str]:
+def milestone_words(finding: FindingDraft, about: About) -> Iterable[str]:
     """The stages with figures that measures and goal name: 2024-12-31 21.6公顷."""
-    seen = set()
-    for passage in (*finding.measures, *([finding.goal] if finding.goal else [])):
-        for one in find_milestones(passage.text, year=_year(finding)):
-            if one.quantities and (said := f"{one.date} {'、'.join(q.text for q in one.quantities)}") not in seen:
-                seen.add(said)
-                yield said
-
-
-def _year(finding: FindingDraft) -> int | None:
-    dates = finding.deadline.dates if finding.deadline else ()
-    return int(dates[-1][:4]) if dates else None
+    for one in promises(finding, about):
+        yield f"{one.date} {'、'.join(quantity.text for quantity in one.quantities)}"
 
 
 def _notices(review: Review) -> dict[int | None, list[Remark]]:

@@ -11,6 +11,10 @@ from zhenggai.core.plan_text.raw import Slot
 from zhenggai.core.typography import fold_width
 
 
+# …向某县反馈安全生产督导情况; 某县收到的反馈问题如何整改 is another paper
+_HANDS_BACK = re.compile(r"(?:向|对).{2,20}(?:反馈|通报)(?!.*(?:整改|贯彻|推进|会议)).{0,16}(?:情况|意见|问题)")
+
+
 @cache
 def _kinds() -> list[tuple[Kind, tuple[str, ...], tuple[str, ...]]]:
     return [(entry["kind"], tuple(entry["words"]), tuple(entry["unless"])) for entry in pack("kinds")["kinds"]]
@@ -22,7 +26,7 @@ def kind_of_title(title: str) -> Kind | None:
     for kind, words, unless in _kinds():
         if any(word in folded for word in words) and not any(word in folded for word in unless):
             return kind
-    return None
+    return "feedback" if _HANDS_BACK.search(folded) else None
 
 
 def _rules(title: str) -> bool:

@@ -102,8 +102,9 @@ def _split(laid: Strand) -> tuple[Passage | None, Passage | None]:
     begin = start + _lead_in(laid.text[start:end])
     if len(sentences) > 1 and is_status(laid.text[begin:end]):
         labelled = laid.text[start:begin].endswith(("：", ":"))
-        narrated = (begin > start and not labelled) or _names_its_subject(laid.text[begin:end])
-        return _trimmed(laid, begin, end), laid.cut() if narrated else laid.cut(0, start)
+        subject = _names_its_subject(laid.text[begin:end])
+        narrated = (begin > start and not labelled) or subject > 0
+        return _trimmed(laid, begin + subject, end), laid.cut() if narrated else laid.cut(0, start)
     return None, laid.cut()
 
 
@@ -135,8 +136,10 @@ def _lead_in(sentence: str) -> int:
     return match.end() if match else 0
 
 
-def _names_its_subject(sentence: str) -> bool:
-    return sentence.startswith(tuple(word for word in pack("statuses")["subjects"] if "题" in word or "任务" in word))
+def _names_its_subject(sentence: str) -> int:
+    """The length of the words 该项问题 or 此任务 that a sentence begins with; 0 without."""
+    subjects = (word for word in pack("statuses")["subjects"] if "题" in word or "任务" in word)
+    return max((len(word) for word in subjects if sentence.startswith(word)), default=0)
 
 
 def _trimmed(laid: Strand, start: int, end: int) -> Passage:

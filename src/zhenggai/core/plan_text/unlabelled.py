@@ -16,7 +16,7 @@ from zhenggai.core.numbering import NumberStyle
 from zhenggai.core.plan import Kind
 from zhenggai.core.plan_text.climbing import Climber
 from zhenggai.core.plan_text.frames import frame_end, is_about_problem, is_fault
-from zhenggai.core.plan_text.headings import PLAIN, family, rank, style_rank
+from zhenggai.core.plan_text.headings import PLAIN, family, looks_like_heading, rank, style_rank
 from zhenggai.core.plan_text.outline import Block
 from zhenggai.core.plan_text.prose import Entry
 from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot
@@ -30,6 +30,7 @@ _APART = re.compile(
 )
 _INTRO = re.compile(r"(?:存在|指出|发现|反馈).{0,40}(?:问题|不足|短板|差距|薄弱)|问题(?:如下|是|有|主要)")
 _ASKS = re.compile(r"(?:意见|建议|要求|任务|措施|举措|工作|部署)[^，。；：:]{0,6}[：:]?$")  # …并提出以下建议：
+_INSPECTORS_ASK = re.compile(r"(?:督察|督查|督导|巡察|巡视|检查|审计|核查|考核|帮扶)+组?(?:还)?(?:要求|强调|建议|希望|提出)")
 _HEADS = re.compile(
     r"(?:督察|督查|督导|巡察|巡视|巡查|检查|审计|反馈|组)*(?:中)?(?:发现|指出|反馈|存在)?的?(?:主要|突出|重点|具体)*(?:问题|不足|薄弱环节)(?:和(?:不足|短板|差距))?"
     r"|(?:主要|当前)?(?:差距|短板|问题)(?:和|与)(?:差距|不足|短板|问题)"
@@ -221,9 +222,17 @@ def _comes_after(block: Block) -> bool:
     asks = block.text.endswith(("：", ":")) and _ASKS.search(block.text) is not None
     return (
         asks
+        or _INSPECTORS_ASK.match(block.text) is not None
         or block.text.startswith(tuple(words["after_problems"]))
         or any(word in block.text[:26] for word in words["speaks"])
     )
+
+
+def _is_one_of_several(blocks: Sequence[Block], place: int, end: int) -> bool:
+    """Whether the sentence that announces problems stands below a heading and comes again: 一、市文化馆 … 存在以下问题："""
+    above = blocks[place - 1] if place else None
+    again = any(_announces(blocks, here) for here in range(place + 1, min(end, len(blocks) - 1)))
+    return above is not None and again and _is_row(above) and looks_like_heading(above)
 
 
 def _read_feedback(source: Source, blocks: Sequence[Block]) -> list[Entry]:
@@ -242,8 +251,9 @@ def _read_feedback(source: Source, blocks: Sequence[Block]) -> list[Entry]:
     rows = [place for place in range(start, end) if _is_row(blocks[place]) and place not in holders]
     climber = Climber(source, blocks, outline=True)
     entries = []
+    low = start - (3 if _is_one_of_several(blocks, start - 1, end) else 1)
     for place in rows:
-        climber.climb(start - 1, place, rank(blocks[place]))
+        climber.climb(low, place, rank(blocks[place]))
         finding = RawFinding(number=str(blocks[place].value), headings=climber.headings)
         finding.add(Slot.PROBLEM, blocks[place].pieces(source))
         for here in range(place + 1, end):

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 
 from zhenggai.core.rules.arithmetic import in_chinese
-from zhenggai.core.rules.facts import Entry, Plan, Text, says
+from zhenggai.core.rules.facts import Entry, Plan, Text, named, says
+from zhenggai.core.rules.likeness import clusters
 from zhenggai.core.rules.points import Point, point
 from zhenggai.core.typography import fold
 
-NEARLY_THE_SAME = 0.8
-# Words that any two goals may share.
-COMMON = re.compile(r"全面|全部|所有|整改|任务|工作|问题|确保|进一步|[\d.]+|[个家处户座眼条项]|[的了和及与]|[^\w]")
+SHORTEST_PROBLEM = 8  # characters; 「设施停运。」 may be said of many
+NAMED = 6  # findings that a message names; it counts the rest
 
 
 def points(plan: Plan) -> Iterator[Point]:
@@ -64,37 +63,28 @@ def _leads_in(measure: Text, entry: Entry) -> bool:
 
 
 def _same(plan: Plan) -> Iterator[Point]:
-    for one, other in combinations(plan.entries, 2):
-        if one.goal and other.goal and alike(one.goal, other.goal):
-            message = f"{one.name}和{other.name}的整改目标{_how(one.goal, other.goal)}，请核对是否各有针对。"
-            passages = [one.goal.passage, other.goal.passage]
-            yield point("same_goal", message, findings=[one.position, other.position], passages=passages)
-        if fold(one.problem.text) == fold(other.problem.text) and len(one.problem.text) > 8:
-            message = f"{one.name}和{other.name}的问题表述相同，请核对是否重复。"
-            passages = [one.problem.passage, other.problem.passage]
-            yield point("same_problem", message, findings=[one.position, other.position], passages=passages)
+    """Findings with one goal, or one problem: one point for all who share it, so that a long list stays readable."""
+    goals = [(entry, entry.goal) for entry in plan.entries if entry.goal]
+    held = [(entry.position, goal.text, frozenset(one.value for one in goal.figures)) for entry, goal in goals]
+    for cluster in clusters(held):
+        same = [plan.entries[position] for position in cluster.holders]
+        how = "相同" if len(cluster.wordings) == 1 else "相近"
+        message = f"{_together(same)}的整改目标{how}，请核对是否各有针对。"
+        passages = [entry.goal.passage for entry in same if entry.goal]
+        yield point("same_goal", message, findings=cluster.holders, passages=passages)
+    problems: dict[str, list[Entry]] = {}
+    for entry in plan.entries:
+        if len(entry.problem.text) > SHORTEST_PROBLEM:
+            problems.setdefault(fold(entry.problem.text), []).append(entry)
+    for same in problems.values():
+        if len(same) > 1:
+            message = f"{_together(same)}的问题表述相同，请核对是否重复。"
+            passages = [entry.problem.passage for entry in same]
+            yield point("same_problem", message, findings=[entry.position for entry in same], passages=passages)
 
 
-def _how(one: Text, other: Text) -> str:
-    return "相同" if fold(one.text) == fold(other.text) else "相近"
-
-
-def alike(one: Text, other: Text) -> bool:
-    """True where the shorter goal is nearly all in the longer: shared pairs of characters over those of the shorter."""
-    if fold(one.text) == fold(other.text):
-        return True
-    mine = {figure.value for figure in one.figures}
-    theirs = {figure.value for figure in other.figures}
-    if mine and theirs and not mine & theirs:
-        return False
-    a, b = pairs(one.text), pairs(other.text)
-    shorter = min(len(a), len(b))
-    return shorter >= 5 and len(a & b) / shorter >= NEARLY_THE_SAME
-
-
-def pairs(text: str) -> set[str]:
-    """Neighbouring characters of each run that is no common word."""
-    found: set[str] = set()
-    for run in COMMON.split(fold(text)):
-        found |= {run[i : i + 2] for i in range(len(run) - 1)}
-    return found
+def _together(entries: Sequence[Entry]) -> str:
+    """问题13和问题14; more of them by their number: 问题1、2、3等12个问题."""
+    if len(entries) == 2:
+        return f"{entries[0].name}和{entries[1].name}"
+    return named(entries) if len(entries) <= NAMED else f"{named(entries[:NAMED])}等{len(entries)}个问题"

@@ -10,7 +10,7 @@ from zhenggai.core.deadlines import find_milestones
 from zhenggai.core.rules.arithmetic import adds_up, in_chinese, sentences
 from zhenggai.core.rules.dates import last_day
 from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, named, says
-from zhenggai.core.rules.goals import pairs
+from zhenggai.core.rules.likeness import pairs
 from zhenggai.core.rules.points import Point, plain, point
 
 

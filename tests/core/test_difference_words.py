@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhenggai.www.difference_words import readable
+from zhenggai.core.difference_words import readable
 
 EXAMPLES = {
     ("2024年6月底", "2024年12月底"): "2024年[-6][+12]月底",
