@@ -157,10 +157,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         kind, _, own = message.partition(": ")
-        if "required" in kind:
-            said = f"缺少{own}"
-        else:
-            said = own if own[:1] > "~" else "命令、选项或文件名写得不对"
+        ours = own if own[:1] > "~" else "命令、选项或文件名写得不对"
+        said = f"缺少{own}" if "required" in kind else ours
         print(f"{said}；请看 {self.prog} --help。", file=sys.stderr)
         sys.exit(2)
 

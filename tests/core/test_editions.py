@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhenggai.core.editions import Entry, Kind, content_digest, difference, marked, similarity
+from zhenggai.core.editions import Entry, Kind, content_digest, difference, similarity
 
 SMOKE = Entry(
     key="1",
@@ -103,13 +103,6 @@ def test_a_decision_no_longer_fits_once_the_finding_changed() -> None:
     (again,) = difference([MINES], renamed([replace(MINES, goal="完成全部治理。")]))
     assert item.key == again.key
     assert item.digest != again.digest
-
-
-def test_marked_pieces_show_what_went_and_what_came() -> None:
-    pieces = marked("2024年12月底", "2025年12月底")
-    assert "".join(text for kind, text in pieces if kind != "come") == "2024年12月底"
-    assert "".join(text for kind, text in pieces if kind != "gone") == "2025年12月底"
-    assert ("same", "年12月底") in pieces
 
 
 def test_the_digest_sees_words_and_order_but_not_widths() -> None:

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.papers import draft_of
+from zhenggai.core.marking import Mark, blocks, cut, marks_of
 from zhenggai.core.review import begin
 from zhenggai.core.source import Cell, Line, Paragraph, Place, Source, Span, Table
-from zhenggai.core.marking import Mark, blocks, cut, marks_of
 
 TEXT = "责任单位：区住建局、区水务局"
 

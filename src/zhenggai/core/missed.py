@@ -51,8 +51,6 @@ def _parts(lines: Sequence[Line]) -> tuple[str, dict[str, list[str]]]:
         text = line.text
         if not parts and (found := leading_number(text)) is not None:
             number, text = str(found.value), text[found.end :].lstrip()
-            parts.setdefault(slot, []).append(text)
-            continue
         for slot, said in _labelled(text, slot):
             parts.setdefault(slot, []).append(said)
     return number, parts

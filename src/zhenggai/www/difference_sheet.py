@@ -9,10 +9,10 @@ from typing import Any
 
 from django import forms
 
+from zhenggai.core.difference_words import readable
 from zhenggai.core.editions import Entry, FieldChange, Kind
 from zhenggai.findings.models import DecisionChoice
 from zhenggai.findings.revising import Comparison, Line
-from zhenggai.core.difference_words import readable
 from zhenggai.www.forms import VersionedForm
 from zhenggai.www.review_sheet import LABELS, as_text
 

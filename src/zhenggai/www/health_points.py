@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from zhenggai.core.marking import line_of, passages_of
 from zhenggai.core.review import Review
 from zhenggai.core.rules import BY_ID, Point, check
-from zhenggai.core.marking import line_of, passages_of
 from zhenggai.www.review_sheet import LIGHTS, Remark
 
 FEW = 3

@@ -10,7 +10,6 @@ from zhenggai.core.plan import Kind
 from zhenggai.core.plan_text.raw import Slot
 from zhenggai.core.typography import fold_width
 
-
 # …向某县反馈安全生产督导情况; 某县收到的反馈问题如何整改 is another paper
 _HANDS_BACK = re.compile(r"(?:向|对).{2,20}(?:反馈|通报)(?!.*(?:整改|贯彻|推进|会议)).{0,16}(?:情况|意见|问题)")
 
