@@ -30,16 +30,20 @@ ON_POSTGRESQL = [
 ]
 
 
+# Two at a time; tests that share something costly (a browser, an office program) name a group and stay together.
+SPREAD = ["-n", "2", "--dist", "loadgroup"]
+
+
 def main(arguments: list[str]) -> int:
     if arguments:
         return pytest(arguments, {})
     failed = [check[0] for check in CHECKS if not passes(check)]
-    if pytest(["-n", "2"], {}):
+    if pytest(SPREAD, {}):
         failed.append("tests on SQLite")
     try:
         with postgresql() as url:
             folders = [folder for folder in ON_POSTGRESQL if (ROOT / folder).exists()]
-            if pytest(["-n", "2", *folders], {"ZHENGGAI_DATABASE_URL": url}):
+            if pytest([*SPREAD, *folders], {"ZHENGGAI_DATABASE_URL": url}):
                 failed.append("tests on PostgreSQL")
     except NoPostgreSQL as reason:
         print(f"SKIPPED the tests on PostgreSQL: {reason}")

@@ -2,13 +2,14 @@
 
 import importlib.util
 import os
+import re
 import sqlite3
 from types import ModuleType
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from tests.architecture.tree import PACKAGE
+from tests.architecture.tree import PACKAGE, ROOT, modules
 
 OFFICE = {"ZHENGGAI_ALLOWED_HOSTS": "zg.example.gov", "ZHENGGAI_HTTPS": "1"}
 
@@ -99,3 +100,16 @@ def test_a_key_that_others_can_read_stops_the_start(start, tmp_path) -> None:
 
 def test_all_settings_fit_on_a_few_pages() -> None:
     assert len((PACKAGE / "settings.py").read_text(encoding="utf-8").splitlines()) < 250
+
+
+def test_every_variable_that_is_documented_is_read_and_the_reverse() -> None:
+    documented = set(re.findall(r"^(ZHENGGAI_[A-Z_]+)", (PACKAGE / "settings.py").read_text("utf-8"), re.MULTILINE))
+    sources = [path.read_text("utf-8") for path in modules()]
+    read = {name for source in sources for name in re.findall(r"\"(ZHENGGAI_[A-Z_]+)\"", source)}
+    assert documented == read
+
+
+def test_no_document_promises_a_variable_that_is_not_read() -> None:
+    known = set(re.findall(r"ZHENGGAI_[A-Z_]+", (PACKAGE / "settings.py").read_text("utf-8")))
+    for paper in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+        assert set(re.findall(r"ZHENGGAI_[A-Z_]+", paper.read_text("utf-8"))) <= known, paper.name

@@ -2,11 +2,13 @@
 
 ZHENGGAI_DATA_DIR       folder for database, files and key            (var in the clone, else ~/.local/share/zhenggai)
 ZHENGGAI_DATABASE_URL   postgresql://user:password@host:port/name     (SQLite in the data folder)
-ZHENGGAI_HOST, _PORT    where the server listens                      (127.0.0.1, 8000)
+ZHENGGAI_HOST           where the server listens; its port: --port    (127.0.0.1)
 ZHENGGAI_TRIAL          1: one person, loopback only                  (1 on loopback)
 ZHENGGAI_ALLOWED_HOSTS  names under which the site is called          (the loopback names)
 ZHENGGAI_HTTPS          1: a proxy on this machine ends TLS           (0)
 ZHENGGAI_MAX_UPLOAD_MB  largest upload                                (50)
+ZHENGGAI_OFFICE         program that opens .doc, .wps, .xls, .ppt     (LibreOffice where it is found; empty: none)
+ZHENGGAI_DEBUG          set: what the reading child says is shown     (not set)
 """
 
 from __future__ import annotations

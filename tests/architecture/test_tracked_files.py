@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from tests.architecture.tracked_text import strange_hosts, texts
 from tests.architecture.tree import ROOT, tracked
+from tests.documents.good_files import packed
 
 # Written in pieces so that this file does not name them either.
 HOSTS = [
@@ -17,17 +19,44 @@ HOSTS = [
     "mirrors." + "aliyun",
     "tuna.tsing" + "hua",
 ]
-MACHINE = ["/wo" + "rk/", "/ro" + "ot/", "/home/" + "user"]
+MACHINE = ["/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "/Us" + "ers/", "C:\\Us" + "ers"]
 LOCKS = ["requirements/run.txt", "requirements/test.txt", "requirements/node.txt", "front/pnpm-lock.yaml"]
-BINARY = {".docx", ".xlsx", ".pdf", ".zip", ".png", ".doc", ".wps", ".ofd"}
+WEB = "http" + "://"
+SAMPLES = ROOT / "tests" / "samples" / "plans"  # invented papers, which may name invented offices
 
 
-def test_no_tracked_file_names_a_package_host_or_this_machine() -> None:
+def test_no_tracked_file_names_a_package_host_this_machine_or_a_strange_address() -> None:
+    faults = {}
     for path in tracked():
-        if path.suffix in BINARY:
-            continue
-        text = path.read_bytes().decode("utf-8", errors="replace")
-        assert [word for word in [*HOSTS, *MACHINE] if word in text] == [], path.relative_to(ROOT)
+        for place, text in texts(path.read_bytes(), path.relative_to(ROOT).as_posix()):
+            named = [word for word in [*HOSTS, *MACHINE] if word in text]
+            if strange := named + strange_hosts(text, invented=path.is_relative_to(SAMPLES)):
+                faults[place] = strange
+    assert faults == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "hosts"),
+    [
+        ("xmlns:w='http://www.w3.org/1999/xhtml' http://schemas.openxmlformats.org/a", []),
+        ("https://evil.example/x http://127.0.0.1:9/x http://{host}:{port}/", []),
+        (f"see {WEB}git.corp.internal/x", ["git.corp.internal"]),
+        (f"{WEB}www.w3.org.evil.net/", ["www.w3.org.evil.net"]),
+        (f"{WEB}10.0.0.7:8080/", ["10.0.0.7:8080"]),
+        (f"{WEB}www.qinghe.gov.cn/plan.html", ["www.qinghe.gov.cn"]),
+    ],
+)
+def test_the_check_sees_a_planted_address(text: str, hosts: list[str]) -> None:
+    assert strange_hosts(text) == hosts
+    assert strange_hosts(text, invented=True) == [host for host in hosts if not host.endswith(".gov.cn")]
+
+
+def test_the_check_looks_into_packed_files_and_files_packed_in_them() -> None:
+    inner = packed({"docProps/app.xml": ("made in /ro" + "ot/tmp").encode()})
+    outer = packed({"内.docx": inner, "一.txt": f"{WEB}git.corp.internal/x".encode()})
+    seen = dict(texts(outer, "外.zip"))
+    assert seen["外.zip:内.docx:docProps/app.xml"] == "made in /ro" + "ot/tmp"
+    assert strange_hosts(seen["外.zip:一.txt"]) == ["git.corp.internal"]
 
 
 @pytest.mark.parametrize("name", LOCKS)

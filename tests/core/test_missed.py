@@ -4,7 +4,7 @@ import pytest
 
 from tests.papers import draft_of
 from zhenggai.core.missed import suggest
-from zhenggai.core.plan import PlanDraft
+from zhenggai.core.plan import About, PlanDraft
 from zhenggai.core.review import begin
 from zhenggai.core.source import Line, Paragraph, Place, Source
 
@@ -20,7 +20,8 @@ PAPER = (
 
 def of(*texts: str) -> PlanDraft:
     lines = tuple(Line(i, text, Place(paragraph=i + 1)) for i, text in enumerate(texts))
-    return PlanDraft(source=Source("方案.txt", "0" * 64, "text/plain", lines, tuple(map(Paragraph, range(len(lines))))))
+    layout = tuple(map(Paragraph, range(len(lines))))
+    return PlanDraft(Source("方案.txt", "0" * 64, "text/plain", lines, layout), About(None, "plan", None, None, None))
 
 
 def test_labelled_paragraphs_fill_their_fields() -> None:

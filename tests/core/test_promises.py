@@ -7,7 +7,10 @@ from zhenggai.core.source import Passage
 
 
 def told(finding: FindingDraft, **about) -> list[tuple[str, str]]:
-    return [(one.date, "、".join(q.text for q in one.quantities)) for one in promises(finding, About(**about))]
+    return [
+        (one.date, "、".join(q.text for q in one.quantities))
+        for one in promises(finding, About(None, "plan", None, None, None, **about))
+    ]
 
 
 def finding(*measures: str, goal: str = "", deadline: str = "") -> FindingDraft:

@@ -56,9 +56,14 @@ def test_an_area_is_no_money() -> None:
 
 
 def test_a_range_has_two_ends() -> None:
-    for text in ("3—5个点位", "3-5个点位", "3至5个点位", "三到五个点位", "3个至5个点位"):
-        figures = find_quantities(text)
-        assert figures[-1].high == 5 or [figure.value for figure in figures] == [3, 5]
+    for text in ("3—5个点位", "3-5个点位", "3至5个点位", "三到五个点位"):
+        (figure,) = find_quantities(text)
+        assert (figure.value, figure.high) == (3, 5)
+
+
+def test_a_range_that_prints_its_unit_twice_is_two_figures() -> None:
+    figures = find_quantities("3个至5个点位")
+    assert [(figure.value, figure.high) for figure in figures] == [(3, None), (5, None)]
 
 
 def test_a_figure_in_a_list_of_names_keeps_its_printed_counter() -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.core.rule_tables import pieces, rows
 from zhenggai.catalog import pack, packs
 from zhenggai.core.errors import PackError
-from zhenggai.core.rosters import Member, Roster, expand, load_roster, roster_for, roster_from
+from zhenggai.core.rosters import Member, Roster, closest, expand, load_roster, roster_for, roster_from
 
 COUNTY = Roster(
     "999999",
@@ -61,6 +61,19 @@ def test_a_roster_is_found_by_the_region_of_a_title() -> None:
     assert roster is not None
     assert roster.region == "140502"
     assert roster_for("云河县") is None
+
+
+def test_of_two_regions_that_fit_the_longer_name_is_meant() -> None:
+    district, districts_of_that_name = Roster("999998", "云河市城区", ()), Roster("999997", "城区", ())
+    for order in ([district, districts_of_that_name], [districts_of_that_name, district]):
+        assert closest("某省云河市城区", order) is district
+        assert closest("罗山市城区", order) is districts_of_that_name
+
+
+def test_two_regions_of_one_name_are_told_apart_by_nobody() -> None:
+    twins = [Roster("999996", "城区", ()), Roster("999995", "城区", ())]
+    assert closest("云河市城区", twins) is None
+    assert closest("云河县", twins) is None
 
 
 def test_an_unknown_region_has_no_roster() -> None:

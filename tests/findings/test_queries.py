@@ -12,7 +12,7 @@ from zhenggai.accounts import actions as accounts
 from zhenggai.accounts.actors import CONSOLE
 from zhenggai.accounts.models import Role
 from zhenggai.core.contract import as_contract
-from zhenggai.findings import actions, queries
+from zhenggai.findings import actions, papers, queries
 from zhenggai.findings.ledger_order import number_key
 from zhenggai.findings.models import Finding, PlanEdition, Recognition
 from zhenggai.findings.queries import LedgerFilter
@@ -93,7 +93,8 @@ def test_qian_and_strangers_see_nothing_at_all(cast: Cast, edition: PlanEdition,
     assert queries.ledger(person, edition.pk) == []
     assert queries.ledger_choices(person, edition.pk).units == ()
     assert queries.finding_story(person, finding.pk) is None
-    assert queries.source_lines(person, edition.pk) == []
+    assert papers.edition_paper(person, edition.pk) is None
+    assert papers.finding_paper(person, finding.pk) is None
     assert queries.history(person, "findings.planedition", edition.pk) == []
     assert queries.review_data(person, edition.recognition_id) is None
 

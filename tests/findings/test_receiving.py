@@ -9,6 +9,7 @@ from tests.cast import NOON, Cast, gather, upload
 from tests.papers import FINDINGS, TITLE, changed, draft_of
 from zhenggai.audit.models import Entry
 from zhenggai.core.errors import Refused
+from zhenggai.documents import actions as documents
 from zhenggai.documents.models import Document
 from zhenggai.findings import actions
 from zhenggai.findings.drafts import as_read_of, review_of
@@ -25,7 +26,7 @@ def test_lin_uploads_a_plan_and_it_waits_for_review(cast: Cast, files_dir) -> No
 
 def test_the_bytes_are_kept_as_they_came(cast: Cast, files_dir) -> None:
     recognition = upload(cast, content=b"\x00raw")
-    assert actions.documents.store().get(recognition.document.file.sha256) == b"\x00raw"
+    assert documents.store().get(recognition.document.file.sha256) == b"\x00raw"
 
 
 def test_one_entry_names_the_file_its_hash_and_all_rows(cast: Cast, files_dir) -> None:

@@ -10,7 +10,13 @@ import pytest
 from bench.scoring import Score, samples, score_folder
 
 PLANS = Path(__file__).parent / "plans"
-FLOOR = 0.93  # of one document, over all its values
+# Every sample is read without fault, but for those listed: name -> least micro F1 and the reason.
+# A sample that reads better than its entry fails as well, so that the table only ever shrinks.
+_LEDGER = "a ledger that is kept is neither issued nor a draft; the reader calls any list without a draft mark issued"
+EXCEPTIONS: dict[str, tuple[float, str]] = {
+    "xlsx_ledger_two_sheets_real_dates": (0.995, _LEDGER),
+    "xlsx_river_four_disorders_26_rows": (0.998, _LEDGER),
+}
 TARGET = 0.97  # mean F1 of the fields over all documents
 NAMES = [folder.name for folder in samples(PLANS)]
 
@@ -23,8 +29,15 @@ def score(name: str) -> Score:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sample_is_read(name: str) -> None:
     found = score(name)
+    least, _ = EXCEPTIONS.get(name, (1.0, ""))
     assert found.false_findings == 0, found.errors
-    assert found.micro_f1 >= FLOOR, found.errors
+    assert found.micro_f1 >= least, found.errors
+    assert name not in EXCEPTIONS or found.micro_f1 < 1.0, "reads without fault: take it out of the exceptions"
+
+
+def test_every_exception_is_a_sample_with_a_reason() -> None:
+    assert set(EXCEPTIONS) <= set(NAMES)
+    assert all(reason and 0.9 <= least < 1.0 for least, reason in EXCEPTIONS.values())
 
 
 def test_all_samples_together_reach_the_target() -> None:

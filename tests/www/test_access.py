@@ -20,13 +20,18 @@ READING_PAGES = ["/", "/plans/"]
 def review_pages(row: Recognition) -> list[str]:
     key = row.review["keys"][0]
     rests = ["", "add/", f"{key}/merge/", f"{key}/split/", f"{key}/drop/", f"{key}/goal/", "about/region/"]
-    rests += ["plan/", "difference/", "confirm/", "discard/", "health/", "health.docx", "health.html"]
+    rests += ["plan/", "difference/", "confirm/", "discard/", "health/"]
     return [f"/readings/{row.pk}/{rest}" for rest in rests]
 
 
 def edition_pages(edition: PlanEdition) -> list[str]:
     finding = edition.versions.first().finding_id
-    return [f"/plans/{edition.plan_id}/", f"/plans/{edition.plan_id}/ledger.xlsx", f"/findings/{finding}/"]
+    plan = f"/plans/{edition.plan_id}/"
+    return [plan, f"{plan}source/", f"/findings/{finding}/", f"/findings/{finding}/source/"]
+
+
+def papers_out(row: Recognition) -> list[str]:
+    return [f"/readings/{row.pk}/health.docx", f"/readings/{row.pk}/health.html"]
 
 
 def test_every_page_says_who_may_open_it() -> None:
@@ -65,6 +70,29 @@ def test_a_reader_sees_ledgers_and_not_the_workshop(
         assert zhao.get(address).status_code == 200, address
     for address in [*OFFICE_PAGES, *review_pages(recognition)]:
         assert zhao.get(address).status_code == 403, address
+
+
+def test_papers_go_out_to_those_who_may_have_them(
+    client: Client, qian: Visitor, zhao: Visitor, edition: PlanEdition, recognition: Recognition
+) -> None:
+    ledger = f"/plans/{edition.plan_id}/ledger.xlsx"
+    assert zhao.post(ledger).status_code == 200
+    for address in [ledger, *papers_out(recognition)]:
+        assert qian.post(address).status_code == 403, address
+        assert client.post(address).status_code == 302, address
+    for address in papers_out(recognition):
+        assert zhao.post(address).status_code == 403, address
+    exported = Entry.objects.filter(verb__endswith=".exported")
+    assert [(entry.verb, entry.actor_name) for entry in exported] == [("ledger.exported", "赵自然")]
+
+
+def test_a_browser_that_fetches_links_ahead_takes_nothing_out(
+    lin: Visitor, edition: PlanEdition, recognition: Recognition
+) -> None:
+    for address in [f"/plans/{edition.plan_id}/ledger.xlsx", *papers_out(recognition)]:
+        response = lin.get(address)
+        assert (response.status_code, response.headers["Allow"]) == (405, "POST"), address
+    assert not Entry.objects.filter(verb__endswith=".exported").exists()
 
 
 def test_a_role_taken_away_counts_in_the_next_request(cast, zhao: Visitor, edition: PlanEdition) -> None:

@@ -99,4 +99,6 @@ def test_a_choice_that_is_not_offered_is_an_error(lin: Visitor, revision: Recogn
 
 
 def test_the_export_of_a_revision_knows_its_edition(lin: Visitor, revision: Recognition, edition: PlanEdition) -> None:
-    assert lin.get(f"/plans/{edition.plan_id}/ledger.xlsx?edition=1").status_code == 200
+    assert lin.post(f"/plans/{edition.plan_id}/ledger.xlsx", {"edition": 1}).status_code == 200
+    assert lin.post(f"/plans/{edition.plan_id}/ledger.xlsx", {"edition": 9}).status_code == 404
+    assert lin.post(f"/plans/{edition.plan_id}/ledger.xlsx", {"colour": "red"}).status_code == 400

@@ -3,8 +3,12 @@
 import io
 
 import docx
+import pytest
 
 from tests.www.conftest import Visitor, text_of
+from zhenggai.audit.models import Entry
+from zhenggai.findings import health
+from zhenggai.findings.models import Recognition
 
 
 def test_every_point_names_its_rule_and_its_finding(lin: Visitor, page_of) -> None:
@@ -23,13 +27,40 @@ def test_points_stand_beside_the_finding_they_concern(lin: Visitor, page_of) -> 
 
 
 def test_the_word_file_can_be_handed_back(lin: Visitor, page_of) -> None:
-    response = lin.get(page_of("health.docx"))
+    response = lin.post(page_of("health.docx"))
     assert response.headers["Content-Disposition"].startswith("attachment;")
     paper = docx.Document(io.BytesIO(response.content))
     assert any("27.17" in cell.text for table in paper.tables for row in table.rows for cell in row.cells)
 
 
 def test_the_page_file_is_kept_never_run(lin: Visitor, page_of) -> None:
-    response = lin.get(page_of("health.html"))
+    response = lin.post(page_of("health.html"))
     assert response.headers["Content-Disposition"].startswith("attachment;")
     assert "sandbox" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_every_report_that_goes_out_leaves_its_entry(lin: Visitor, recognition: Recognition, page_of, form) -> None:
+    for _time in range(2):
+        lin.post(page_of(f"health.{form}"))
+    entries = Entry.objects.filter(verb="health_report.exported")
+    assert [entry.subject_id for entry in entries] == [str(recognition.pk)] * 2
+    assert entries[0].changes["form"] == [None, form]
+    assert entries[0].changes["points"][1] > 0
+    assert entries[0].sentence == f"林小明下载了{recognition}的体检报告"
+
+
+def test_a_report_that_was_made_once_is_kept_until_the_draft_changes(lin: Visitor, page_of, monkeypatch) -> None:
+    lin.get(page_of(""))
+    monkeypatch.setattr(health, "check", no_check)
+    assert lin.get(page_of("")).status_code == lin.get(page_of("health/")).status_code == 200
+    with pytest.raises(Checked):
+        lin.act(page_of("f1/goal/"), 1, value="换一个目标。", part=True)
+
+
+class Checked(Exception):
+    """The health report was made again."""
+
+
+def no_check(draft, *, today):
+    raise Checked

@@ -63,7 +63,7 @@ def test_a_ledger_costs_few_queries(zhao: Visitor, edition: PlanEdition, django_
 
 
 def test_the_workbook_holds_the_whole_ledger_and_leaves_an_entry(zhao: Visitor, edition: PlanEdition) -> None:
-    response = zhao.get(f"/plans/{edition.plan_id}/ledger.xlsx")
+    response = zhao.post(f"/plans/{edition.plan_id}/ledger.xlsx")
     assert "sandbox" in response.headers["Content-Security-Policy"]
     sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
     texts = {str(cell.value) for row in sheet.iter_rows() for cell in row}

@@ -44,6 +44,11 @@ def test_the_way_back_on_our_own_site_is_offered(lin: Visitor, edition) -> None:
 def test_a_foreign_host_name_is_refused_quietly(client: Client, db) -> None:
     client.raise_request_exception = False
     assert client.get("/sign-in/", HTTP_HOST="evil.example").status_code == 400
+    for named in ({"Referer": "http://evil.example/"}, {"Origin": "http://evil.example"}, {"HX-Request": "true"}):
+        for ask in (client.get, client.post):
+            response = ask("/sign-in/", HTTP_HOST="evil.example", headers=named)
+            assert response.status_code == 400, named
+            assert "这个请求读不懂" in response.content.decode() or "HX-Request" in named
 
 
 def test_every_status_has_a_title() -> None:

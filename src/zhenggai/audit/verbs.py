@@ -24,6 +24,7 @@ VERBS: dict[str, str] = {
     "recognition.discarded": "{who}放弃了{what}",
     "edition.confirmed": "{who}确认入库：{what}",
     "ledger.exported": "{who}导出了{what}的台账",
+    "health_report.exported": "{who}下载了{what}的体检报告",
 }
 
 

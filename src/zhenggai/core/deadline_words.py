@@ -31,7 +31,12 @@ def is_done(text: str) -> bool:
 
 
 def _has(folded: str, name: str) -> bool:
-    return any(word in folded for word in words(name))
+    return _any_of(name).search(folded) is not None
+
+
+@cache
+def _any_of(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words(name))) or "(?!)")
 
 
 @cache

@@ -64,7 +64,7 @@ def find_milestones(text: str, *, issued_on: str | None = None, year: int | None
 
 
 def _milestones(text: str, ends: list[End]) -> tuple[Milestone, ...]:
-    figures = find_quantities(text) if ends else []
+    figures: list[Quantity] | None = None
     milestones = []
     for position, end in enumerate(ends):
         if end.date is None:
@@ -73,7 +73,9 @@ def _milestones(text: str, ends: list[End]) -> tuple[Milestone, ...]:
         start, stop = _result(text, end.end, limit)
         if start == stop:
             start, stop = _result_before(text, ends[position - 1].end if position else 0, end.start)
-        inside = tuple(figure for figure in figures if start <= figure.start and figure.end <= stop)
+        if start < stop and figures is None:
+            figures = find_quantities(text)
+        inside = tuple(figure for figure in figures or () if start <= figure.start and figure.end <= stop)
         milestones.append(Milestone(end.text, end.date, end.start, end.end, inside, text[start:stop]))
     return tuple(milestones)
 

@@ -17,6 +17,10 @@ from zhenggai.core.end_patterns import end_pattern
 from zhenggai.core.numbering import chinese_to_int
 from zhenggai.core.typography import fold_width
 
+_NAMED = re.compile(r"[《〔\[【](?:(?<=《)[^》]{0,200}》|(?<!《)\s?\d{4}\s?[〕\]】])")
+_MARKED = re.compile(r"[底末前内]|季度|半年")
+_STOP = re.compile(r"[，,。；;、\n]")
+
 
 @dataclass(frozen=True, slots=True)
 class End:
@@ -45,14 +49,14 @@ def find_ends(text: str, *, issued_on: str | None = None, year: int | None = Non
 
 def _without_titles(text: str) -> str:
     """Titles in 《》 and years of document numbers blanked out, length kept: they are no dates."""
-    return re.sub(r"《[^》]{0,200}》|[〔\[【]\s?\d{4}\s?[〕\]】]", lambda found: "▢" * len(found[0]), text)
+    return _NAMED.sub(lambda found: "▢" * len(found[0]), text)
 
 
 def _is_no_end(folded: str, match: re.Match[str]) -> bool:
     """True for a beginning (截至…, …起), a result (已于…), an act of every year, a year that only names a paper."""
     before = folded[max(0, match.start() - 12) : match.start()].rstrip(" (")
     after = folded[match.end() : match.end() + 12].lstrip(" ")
-    if before.endswith((*words("result_before"), *words("since_before"), *words("recurring_before"), *words("done"))):
+    if before.endswith(_no_end_before()):
         return True
     if after.startswith(words("since_after")) or (
         after.startswith(words("result_after")) and not match[0].endswith("前")
@@ -61,10 +65,15 @@ def _is_no_end(folded: str, match: re.Match[str]) -> bool:
     return match["year"] is not None and match["body"] is None and after.startswith(words("year_of"))
 
 
+@cache
+def _no_end_before() -> tuple[str, ...]:
+    return (*words("result_before"), *words("since_before"), *words("recurring_before"), *words("done"))
+
+
 def _is_marked(folded: str, match: re.Match[str]) -> bool:
-    if match["relative"] or match["masked"] or re.search(r"[底末前内]|季度|半年", match[0]):
+    if match["relative"] or match["masked"] or _MARKED.search(match[0]):
         return True
-    clause = re.split(r"[，,。；;、\n]", folded[match.end() : match.end() + 30])[0]
+    clause = _STOP.split(folded[match.end() : match.end() + 30], maxsplit=1)[0]
     return any(verb in clause for verb in words("end_verbs")) and not clause.startswith("的")
 
 
@@ -116,7 +125,7 @@ class _Reader:
 
     def _words(self, match: re.Match[str]) -> tuple[str | None, tuple[str, ...]]:
         self.remember(match)
-        said = re.sub(r"\s", "", match["said"] or "")
+        said = "".join((match["said"] or "").split())
         if self.year is not None and not said:
             day = _last_day(match, self.year)
             return (day, ()) if day else (None, ("not_understood",))

@@ -39,7 +39,7 @@ def suggest(review: Review, chosen: Sequence[int]) -> Suggestion:
     number, parts = _parts(lines)
     values = {SLOT_FIELDS[name]: "\n".join(filter(None, texts)) for name, texts in parts.items() if name in SLOT_FIELDS}
     values["measures"] = "\n".join(_unnumbered(line) for line in values.get("measures", "").splitlines())
-    units = {role: _units(parts, role) for role in ROLES}
+    units: dict[str, str] = {role: _units(parts, role) for role in ROLES}
     return Suggestion(lines, values | {"number": number}, units, _before(review, chosen))
 
 
@@ -51,8 +51,9 @@ def _parts(lines: Sequence[Line]) -> tuple[str, dict[str, list[str]]]:
         text = line.text
         if not parts and (found := leading_number(text)) is not None:
             number, text = str(found.value), text[found.end :].lstrip()
-        for slot, said in _labelled(text, slot):
-            parts.setdefault(slot, []).append(said)
+        for here, said in _labelled(text, slot):
+            parts.setdefault(here, []).append(said)
+            slot = here
     return number, parts
 
 

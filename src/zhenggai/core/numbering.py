@@ -105,22 +105,27 @@ def _below_myriad(text: str) -> int | None:
 
 def leading_number(text: str, at: int = 0) -> Number | None:
     """The number that text begins with at position `at`, or None. Blanks before and after it are skipped."""
+    first = text[at : at + 1]
+    if not first.isspace() and not _beginning_with(first):
+        return None
     folded = fold_width(text[at : at + _WINDOW])
     start = len(folded) - len(folded.lstrip())
-    for pattern, style in _PATTERNS if _compiled(_FIRST).match(folded, start) else ():
-        found = _compiled(pattern).match(folded, start)
+    for pattern, style in _beginning_with(folded[start : start + 1]):
+        found = pattern.match(folded, start)
         value = _value(found.group("n"), style) if found else None
         if found is not None and value is not None:
             return Number(style, value, at + found.end(), text[at + start : at + found.end()].rstrip())
     return None
 
 
-_WINDOW = 48  # no printed number is longer
-_FIRST = (
-    r"[\d〇零一二三四五六七八九十百两第其首再(\[【A-Za-z反整督具序问隐任措事编"
-    r"\u2160-\u216b\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3251-\u32bf]"
-)
+@cache
+def _beginning_with(character: str) -> tuple[tuple[re.Pattern[str], NumberStyle], ...]:
+    """The patterns that may match where this character stands, in their order; most characters begin none."""
+    folded = fold_width(character)
+    return tuple((_compiled(pattern), style) for firsts, pattern, style in _PATTERNS if _compiled(firsts).match(folded))
 
+
+_WINDOW = 48  # no printed number is longer
 
 _CN = "[〇零一二三四五六七八九十百两]{1,5}"
 _S = r"[\s\u00a0]{0,6}"
@@ -130,36 +135,58 @@ _AFTER_DOT = rf"(?:(?!{_S}\d)|(?={_S}(?:19|20)\d\d{_S}年)|(?=\d{{1,4}}{_WHOLE}(
 # What follows 「1、」 in a list of things: 1、2号机组; 一、二级保护区.
 _NO_SERIES = rf"(?!{_S}\d{{1,3}}{_S}(?:[#号级类期和]|、\d))"
 _NO_CN_SERIES = rf"(?!{_S}[一二三四五六七八九十]{{1,2}}{_S}(?:[级类期产线环楼号批轮档]|、[一二三四五六七八九十]))"
-_PATTERNS: tuple[tuple[str, NumberStyle], ...] = (
+_CN_FIRST = "[〇零一二三四五六七八九十百两]"
+_CIRCLED = "[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf\u2776-\u277f\u24eb-\u24f4\u278a-\u2793\u2780-\u2789]"
+# The characters that a pattern may begin with, the pattern, the style it shows.
+_PATTERNS: tuple[tuple[str, str, NumberStyle], ...] = (
     (
+        r"[(\[【反整督具序问隐任措事编]",
         rf"[(\[【]?{_S}(?:反馈|整改|督察|具体)?(?:序号|问题|隐患|任务|措施|事项|编号)(?:序号|编号)?{_S}[:：]?{_S}(?P<n>\d{{1,4}}|{_CN})(?![\d年月日万余多个家处项条])(?:{_S}[)\]】])?{_S}[:：、.,]?{_S}",
         NumberStyle.ITEM,
     ),
-    (rf"[(\[【]?{_S}第{_S}(?P<n>\d{{1,4}}|{_CN}){_S}项(?:{_S}[)\]】])?{_S}[:：、.,]?{_S}", NumberStyle.ITEM),
-    (rf"第{_S}(?P<n>\d{{1,4}}|{_CN}){_S}[条章节]{_S}[:：、]?{_S}", NumberStyle.ARTICLE),
-    (rf"(?:第(?P<n>{_CN}|\d{{1,2}}){_S}(?:[、,:：]|是(?!否)))" + _S, NumberStyle.ORDINAL),
-    (rf"其?(?P<n>首先|其次|再次){_S}[、,:：]{_S}", NumberStyle.ORDINAL),
-    (rf"其(?P<n>[一二三四五六七八九]){_S}[、,:：]{_S}", NumberStyle.ORDINAL),
-    (rf"(?P<n>[一二三四五六七八九十]{{1,3}})[是要](?![否求点素]){_S}[,:：、]?{_S}", NumberStyle.ENUMERATED),
-    (rf"[(]{_S}(?P<n>{_CN}){_S}[)]{_S}[、.．,]?{_S}", NumberStyle.CHINESE_BRACKET),
-    (rf"(?P<n>[\u3220-\u3229]){_S}[、.．]?{_S}", NumberStyle.CHINESE_BRACKET),
-    (rf"(?P<n>{_CN}){_S}[)]{_S}", NumberStyle.CHINESE_HALF_BRACKET),
-    (rf"(?P<n>{_CN}){_S}[、.．]{_NO_CN_SERIES}{_S}", NumberStyle.CHINESE_COMMA),
-    (rf"[(]{_S}(?P<n>\d{{1,3}}){_S}[)]{_S}[、.．,]?{_S}", NumberStyle.ARABIC_BRACKET),
-    (rf"(?P<n>[\u2474-\u2487]){_S}[、.．]?{_S}", NumberStyle.ARABIC_BRACKET),
-    (rf"(?P<n>\d{{1,3}}){_S}[)]{_S}", NumberStyle.ARABIC_HALF_BRACKET),
-    (rf"(?:\d{{1,2}}[.．]){{1,3}}(?P<n>\d{{1,2}})(?:[.．、]|(?=[\s\u00a0]+[^\d\s])){_S}(?!\d)", NumberStyle.DECIMAL),
-    (rf"(?P<n>\d{{1,3}}){_S}[.．。]{_AFTER_DOT}{_S}", NumberStyle.ARABIC_DOT),
-    (rf"(?P<n>[\u2488-\u249b]){_S}", NumberStyle.ARABIC_DOT),
-    (rf"(?P<n>\d{{1,3}}){_S}、{_NO_SERIES}{_S}", NumberStyle.ARABIC_COMMA),
-    (rf"(?P<n>\d{{1,3}}){_S},(?!\s*\d){_S}", NumberStyle.ARABIC_COMMA),
     (
-        rf"(?P<n>[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf\u2776-\u277f\u24eb-\u24f4\u278a-\u2793\u2780-\u2789]){_S}[、.．]?{_S}",
+        r"[(\[【第]",
+        rf"[(\[【]?{_S}第{_S}(?P<n>\d{{1,4}}|{_CN}){_S}项(?:{_S}[)\]】])?{_S}[:：、.,]?{_S}",
+        NumberStyle.ITEM,
+    ),
+    ("第", rf"第{_S}(?P<n>\d{{1,4}}|{_CN}){_S}[条章节]{_S}[:：、]?{_S}", NumberStyle.ARTICLE),
+    ("第", rf"(?:第(?P<n>{_CN}|\d{{1,2}}){_S}(?:[、,:：]|是(?!否)))" + _S, NumberStyle.ORDINAL),
+    ("[其首再]", rf"其?(?P<n>首先|其次|再次){_S}[、,:：]{_S}", NumberStyle.ORDINAL),
+    ("其", rf"其(?P<n>[一二三四五六七八九]){_S}[、,:：]{_S}", NumberStyle.ORDINAL),
+    (
+        "[一二三四五六七八九十]",
+        rf"(?P<n>[一二三四五六七八九十]{{1,3}})[是要](?![否求点素]){_S}[,:：、]?{_S}",
+        NumberStyle.ENUMERATED,
+    ),
+    (r"[(]", rf"[(]{_S}(?P<n>{_CN}){_S}[)]{_S}[、.．,]?{_S}", NumberStyle.CHINESE_BRACKET),
+    ("[\u3220-\u3229]", rf"(?P<n>[\u3220-\u3229]){_S}[、.．]?{_S}", NumberStyle.CHINESE_BRACKET),
+    (_CN_FIRST, rf"(?P<n>{_CN}){_S}[)]{_S}", NumberStyle.CHINESE_HALF_BRACKET),
+    (_CN_FIRST, rf"(?P<n>{_CN}){_S}[、.．]{_NO_CN_SERIES}{_S}", NumberStyle.CHINESE_COMMA),
+    (r"[(]", rf"[(]{_S}(?P<n>\d{{1,3}}){_S}[)]{_S}[、.．,]?{_S}", NumberStyle.ARABIC_BRACKET),
+    ("[\u2474-\u2487]", rf"(?P<n>[\u2474-\u2487]){_S}[、.．]?{_S}", NumberStyle.ARABIC_BRACKET),
+    (r"\d", rf"(?P<n>\d{{1,3}}){_S}[)]{_S}", NumberStyle.ARABIC_HALF_BRACKET),
+    (
+        r"\d",
+        rf"(?:\d{{1,2}}[.．]){{1,3}}(?P<n>\d{{1,2}})(?:[.．、]|(?=[\s\u00a0]+[^\d\s])){_S}(?!\d)",
+        NumberStyle.DECIMAL,
+    ),
+    (r"\d", rf"(?P<n>\d{{1,3}}){_S}[.．。]{_AFTER_DOT}{_S}", NumberStyle.ARABIC_DOT),
+    ("[\u2488-\u249b]", rf"(?P<n>[\u2488-\u249b]){_S}", NumberStyle.ARABIC_DOT),
+    (r"\d", rf"(?P<n>\d{{1,3}}){_S}、{_NO_SERIES}{_S}", NumberStyle.ARABIC_COMMA),
+    (r"\d", rf"(?P<n>\d{{1,3}}){_S},(?!\s*\d){_S}", NumberStyle.ARABIC_COMMA),
+    (
+        _CIRCLED,
+        rf"(?P<n>{_CIRCLED}){_S}[、.．]?{_S}",
         NumberStyle.CIRCLED,
     ),
-    (rf"(?P<n>[\u2160-\u216b]|[IVX]{{1,5}}){_S}[、.．)](?![A-Za-z\u2160-\u216b]){_S}", NumberStyle.ROMAN),
-    (rf"[(]?(?P<n>[A-Za-z]){_S}(?:[)]|[、.．])(?![A-Za-z\d]){_S}", NumberStyle.LETTER),
     (
+        "[\u2160-\u216bIVX]",
+        rf"(?P<n>[\u2160-\u216b]|[IVX]{{1,5}}){_S}[、.．)](?![A-Za-z\u2160-\u216b]){_S}",
+        NumberStyle.ROMAN,
+    ),
+    ("[(A-Za-z]", rf"[(]?(?P<n>[A-Za-z]){_S}(?:[)]|[、.．])(?![A-Za-z\d]){_S}", NumberStyle.LETTER),
+    (
+        r"\d",
         r"(?P<n>\d{1,3})[ \t\u00a0]+(?=[^\W\d_a-zA-Z])(?!"
         r"[年月日时号万亿千百余多个家处座眼户名起件条项口台辆批块宗人所公平亩吨元立])",
         NumberStyle.ARABIC_BARE,

@@ -32,8 +32,9 @@ def find_references(text: str) -> list[Reference]:
     """Every document the text cites, once each, by first mention. A number found at a later mention is kept."""
     cited: dict[str, Reference] = {}
     short_names: set[str] = set()
-    folded = fold_width(text)
+    folded = ""
     for start, end in _titles(text):
+        folded = folded or fold_width(text)
         title = _plain(text[start + 1 : end - 1])
         key = fold(title)
         if not key:
@@ -53,17 +54,21 @@ def find_references(text: str) -> list[Reference]:
 
 def _titles(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each outermost 《…》. One that never closes before the line or sentence ends is left out."""
-    depth, start = 0, 0
-    for position, char in enumerate(text):
-        if char == "《":
+    depth = start = last = 0
+    for mark in _MARKS.finditer(text):
+        position = mark.start()
+        if depth and position - 1 > max(last, start + _LONGEST):
+            depth = 0  # a sign that is no mark stands beyond the reach
+        if mark[0] == "《":
             start = position if depth == 0 else start
             depth += 1
-        elif char == "》" and depth:
+        elif mark[0] == "》" and depth:
             depth -= 1
             if depth == 0:
                 yield start, position + 1
-        elif depth and (char in "。" or position - start > 200):
+        else:
             depth = 0
+        last = position
 
 
 def _number(text: str, folded: str, start: int, end: int) -> tuple[str | None, int]:
@@ -79,6 +84,8 @@ def _plain(title: str) -> str:
     return re.sub(r"\s*\n\s*", "", title).strip()
 
 
+_MARKS = re.compile("[《》。]")
+_LONGEST = 200  # characters of a title
 _DIGITS = r"(?:\d+|[〇零一二三四五六七八九十百]+)"
 _NAME = r"[^\W\d_][^《》()〔\[【\s,;:，。；：、]{0,20}\s*"
 _SERIAL = rf"[〔\[【(﹝〖]\s*(?:19|20)\d\d\s*[〕\]】)﹞〗]\s*第?\s*{_DIGITS}\s*号"

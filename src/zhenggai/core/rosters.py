@@ -7,14 +7,14 @@ every town and subdistrict that exists on the day; 「区直相关单位」 give
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from zhenggai.catalog import pack, packs
 from zhenggai.core.errors import PackError
 from zhenggai.core.typography import fold
-from zhenggai.core.unit_identity import same_unit
+from zhenggai.core.unit_identity import same_unit, without_bodies
 from zhenggai.core.unit_words import is_group
 
 
@@ -51,7 +51,7 @@ class Roster:
 
     def find(self, name: str, on: str | None = None) -> Member | None:
         """The member that a name means on a day, or None."""
-        base = _without_bodies(name)
+        base = without_bodies(name)
         return next((m for m in self.members if m.exists(on) and (m.is_called(name) or m.is_called(base))), None)
 
 
@@ -61,10 +61,19 @@ def load_roster(region: str) -> Roster | None:
 
 
 def roster_for(region_name: str) -> Roster | None:
-    """The roster of a region by the name a title gives it (晋城市城区), or None."""
+    """The roster of a region by the name a title gives it (晋城市城区), or None.
+
+    The longest name that fits is meant; two regions of one name are told apart by nobody, so neither is taken."""
+    return closest(region_name, [roster for code in packs("rosters") if (roster := load_roster(code))])
+
+
+def closest(region_name: str, rosters: Sequence[Roster]) -> Roster | None:
+    """The roster whose region a name means: 云河市城区 is that of 云河市城区 rather than that of some 城区."""
     wanted = fold(region_name)
-    known = (load_roster(code) for code in packs("rosters"))
-    return next((roster for roster in known if roster and wanted.endswith(fold(roster.name))), None)
+    fitting = [roster for roster in rosters if wanted.endswith(fold(roster.name))]
+    longest = max((len(fold(roster.name)) for roster in fitting), default=0)
+    meant = [roster for roster in fitting if len(fold(roster.name)) == longest]
+    return meant[0] if len(meant) == 1 else None
 
 
 def roster_from(data: dict[str, Any]) -> Roster:
@@ -103,7 +112,7 @@ def expand(term: str, roster: Roster, on: str | None) -> tuple[str, ...] | None:
 
 def _kinds(term: str) -> set[str]:
     """Kinds of units a group term speaks of: 各镇（街道）党委、政府 -> town, subdistrict."""
-    rest, kinds = _without_bodies(re.sub(r"^.*?各", "", fold(term))), set[str]()
+    rest, kinds = without_bodies(re.sub(r"^.*?各", "", fold(term))), set[str]()
     rest = re.sub(r"^[省市县区旗州师]直(?:各)?", "", rest)
     rows: Iterable[dict[str, Any]] = pack("unit_groups")["kind"]
     for row in rows:
@@ -112,12 +121,6 @@ def _kinds(term: str) -> set[str]:
                 kinds.update(row.get("only", {}).get(word, row["kinds"]))
                 rest = rest.replace(word, "")
     return kinds
-
-
-def _without_bodies(name: str) -> str:
-    """北石店镇党委、政府 -> 北石店镇."""
-    bodies = r"(?:党委|党工委|党\(工\)委|党（工）委|人民政府|政府|办事处|管委会|、|和|\(办事处\)|（办事处）|\(政府\))"
-    return re.sub(rf"{bodies}+$", "", name)
 
 
 def _words(key: str) -> list[str]:

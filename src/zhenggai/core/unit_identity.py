@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from zhenggai.core.typography import fold
+from zhenggai.core.typography import fold, fold_width
 from zhenggai.core.unit_words import UnitMention, alternatives, any_of, ends_as_unit, is_group, lexicon
 
 
@@ -55,6 +55,11 @@ def unit_key(name: str) -> UnitKey:
 def same_unit(a: str, b: str) -> bool:
     """True where two names mean one unit: 市发改委 and 市发展和改革委员会, 西上庄街道 and 西上庄街道办事处."""
     return fold(a) == fold(b) or unit_key(a) == unit_key(b)
+
+
+def without_bodies(name: str) -> str:
+    """北石店镇党委、政府 -> 北石店镇: the governing bodies that stand for a place are left out, width folded."""
+    return re.sub(rf"(?:{any_of('bodies_of_places')}|[、和])+$", "", fold_width(name))
 
 
 @cache

@@ -6,9 +6,9 @@ The rules with examples are docs/rules/units.md; the words are `catalog/unit_suf
 
 from __future__ import annotations
 
-from zhenggai.core.unit_identity import UnitKey, full_names, same_unit, unit_key
+from zhenggai.core.unit_identity import UnitKey, full_names, same_unit, unit_key, without_bodies
 from zhenggai.core.unit_splitting import split_units
-from zhenggai.core.unit_words import UnitMention, ends_as_unit, is_group
+from zhenggai.core.unit_words import UnitMention, ends_as_unit, goes_on_from_a_name, is_group
 from zhenggai.core.units_in_text import find_units
 
 __all__ = [
@@ -17,8 +17,10 @@ __all__ = [
     "ends_as_unit",
     "find_units",
     "full_names",
+    "goes_on_from_a_name",
     "is_group",
     "same_unit",
     "split_units",
     "unit_key",
+    "without_bodies",
 ]

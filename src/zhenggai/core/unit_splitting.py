@@ -24,7 +24,7 @@ from zhenggai.core.unit_words import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Piece:
     """A piece of the list: its place, what parted it from the one before, its role and how it was marked."""
 
@@ -33,6 +33,10 @@ class _Piece:
     parted_by: str
     role: Role | None = None
     closes: bool = False  # a verb after it (牵头, 配合) speaks for all since the last one
+
+
+_LOOSE_BLANK = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+_CLOSING = re.compile(r"[^()\[\]\n]{0,30}[)\]]|[^()]{0,20}\([^()]*\)[^()]{0,20}\)")
 
 
 def split_units(text: str) -> list[UnitMention]:
@@ -49,16 +53,16 @@ def split_units(text: str) -> list[UnitMention]:
 
 
 def _verbatim(text: str) -> str:
-    text = re.sub(r"\s+", " ", text).strip()
-    return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
+    text = " ".join(text.split())
+    return _LOOSE_BLANK.sub("", text) if " " in text else text
 
 
 def _cut(folded: str) -> list[_Piece]:
     """Pieces between separators that stand outside brackets, and between labels (牵头单位：)."""
     pieces, start, parted_by, role = [], 0, "", None
     depth, position = 0, 0
-    while position < len(folded):
-        char = folded[position]
+    while sign := _signs().search(folded, position):
+        position, char = sign.start(), sign[0]
         label = _label().match(folded, position) if depth == 0 else None
         if label:
             pieces.append(_Piece(start, position, parted_by, role))
@@ -76,9 +80,14 @@ def _cut(folded: str) -> list[_Piece]:
 
 
 def _closes(folded: str, position: int) -> bool:
-    return (
-        re.compile(r"[^()\[\]\n]{0,30}[)\]]|[^()]{0,20}\([^()]*\)[^()]{0,20}\)").match(folded, position + 1) is not None
-    )
+    return _CLOSING.match(folded, position + 1) is not None
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    """The characters where a list may part: separators, brackets, the first ones of labels."""
+    firsts = sorted({word[0] for words in lexicon()["roles"].values() for word in map(fold_width, words)})
+    return re.compile(rf"[()\[\]、,;。/|\t:【{''.join(map(re.escape, firsts))}]")
 
 
 @cache

@@ -42,6 +42,11 @@ def ends_as_unit(text: str) -> bool:
     return _complete().search(fold(text)) is not None
 
 
+def goes_on_from_a_name(text: str) -> bool:
+    """Whether a line can only be the rest of a name that the line before began: 局, 公室, （市）政府."""
+    return (text.startswith(("（", "(")) and len(text) > 1) or fold(text) in lexicon()["rests"]
+
+
 def is_group(text: str) -> bool:
     """各镇（街道）, 区直相关单位: a term for several units that names none."""
     name = fold(text)

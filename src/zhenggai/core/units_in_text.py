@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from zhenggai.catalog import pack
 from zhenggai.core.plan import Role
 from zhenggai.core.typography import fold_width
 from zhenggai.core.unit_identity import stems
-from zhenggai.core.unit_words import UnitMention, alternatives, any_of, role_of
+from zhenggai.core.unit_words import UnitMention, alternatives, any_of, lexicon, role_of
 
 _HAN = r"[\u4e00-\u9fff]"
 
@@ -45,9 +46,13 @@ def _role(folded: str, start: int, end: int, before: list[UnitMention]) -> Role 
     if verb:
         return role_of(verb[1])
     head = folded[:start][-6:].rstrip()
-    if before and before[-1].role and re.fullmatch(r"(?:、|和|及|与|以及|会同|,)?\s*", folded[before[-1].end : start]):
+    if before and before[-1].role and _joined().fullmatch(folded, before[-1].end, start):
         return "responsible" if not folded.startswith("的", end) else None
-    opens = not head or head[-1] in "。;,:、.)\n由▢" or re.search(r"[一二三四五六七八九]是$|会同$", head)
+    opens = (
+        not head
+        or head[-1] in "。;,:、.)\n由▢"
+        or re.search(rf"[一二三四五六七八九]是$|(?:{any_of('text_together')})$", head)
+    )
     return "responsible" if opens and not re.match(r"[的。;]|$", folded[end : end + 1]) else None
 
 
@@ -55,7 +60,7 @@ def _shared_roles(folded: str, mentions: list[UnitMention]) -> list[UnitMention]
     """What follows the last unit of a list speaks for all of it: 西上庄、钟家庄街道办事处牵头."""
     for position in range(len(mentions) - 2, -1, -1):
         here, after = mentions[position], mentions[position + 1]
-        linked = re.fullmatch(r"(?:、|和|及|与|以及)\s*", folded[here.end : after.start])
+        linked = _linked().fullmatch(folded, here.end, after.start)
         if linked and here.role == "responsible" and after.role != "responsible":
             mentions[position] = UnitMention(here.text, here.start, here.end, after.role)
     return mentions
@@ -63,7 +68,19 @@ def _shared_roles(folded: str, mentions: list[UnitMention]) -> list[UnitMention]
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(r"(?:分别|共同|具体|积极|负责)?(牵头|配合|协助|督导)")
+    return re.compile(rf"(?:{any_of('text_adverbs')})?({any_of('text_verbs')})")
+
+
+@cache
+def _linked() -> re.Pattern[str]:
+    """What stands between units of a list that act together."""
+    return re.compile(rf"(?:、|{any_of('text_links')})\s*")
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """What stands between a unit that acts and one that acts with it."""
+    return re.compile(rf"(?:[、,]|{any_of('text_links')}|{any_of('text_together')})?\s*")
 
 
 @cache
@@ -78,7 +95,7 @@ def _name() -> re.Pattern[str]:
     level = r"(?:自治区|师市|[省市县区旗州盟师])"
     department = (
         rf"(?:{level}(?<!全.))?(?:{alternatives(stems())})(?:(?:和|与)?(?:{alternatives(stems())}))?{brackets}"
-        r"(?:委员会|分局|局|委|厅)"
+        rf"(?:{any_of('text_departments')})"
     )
     return re.compile(
         rf"(?P<group>{_groups(brackets)})|(?P<department>{department})|(?P<office>{level}?(?:{any_of('text_offices')}))"
@@ -88,23 +105,27 @@ def _name() -> re.Pattern[str]:
 
 def _groups(brackets: str) -> str:
     places = rf"(?:{any_of('places')})"
-    named = rf"各(?:有关|相关)?{places}(?:、{places})*{brackets}(?:{any_of('shared_bodies')})?"
-    units = r"(?:成员|相关|有关|责任|主管|职能|监管|牵头)?(?:单位|部门)"
-    direct = r"[省市县区旗州师]直(?:各|有关|相关)*(?:单位|部门|机关)"
-    return rf"{named}|{direct}|各{units}|(?:相关|有关)(?:职能)?(?:单位|部门)|{_HAN}{{2,3}}成员单位"
+    text = pack("unit_groups")["text"]
+    some, kinds, bodies, members = (f"(?:{alternatives(text[key])})" for key in ("some", "kinds", "bodies", "members"))
+    named = rf"各{some}?{places}(?:、{places})*{brackets}(?:{any_of('shared_bodies')})?"
+    direct = rf"[省市县区旗州师]直(?:各|{some})*{bodies}"
+    return rf"{named}|{direct}|各(?:{some}|{kinds})?{bodies}|{some}{kinds}?{bodies}|{_HAN}{{2,3}}{members}"
 
 
 def _towns() -> str:
     """Named places with a body, or before a verb that shows them to act; elliptic lists as printed."""
     tail = rf"(?:{any_of('shared_bodies')}|(?=(?:{any_of('acting_verbs')})))"
-    place = "(?:街道|镇|乡|苏木)"
-    return rf"{_HAN}{{2,4}}(?=(?:、{_HAN}{{2,4}}){{1,4}}街道)|{_HAN}{{2,5}}?{place}{tail}"
+    place, shared = f"(?:{any_of('text_towns')})", f"(?:{any_of('text_shared')})"
+    return rf"{_HAN}{{2,4}}(?=(?:、{_HAN}{{2,4}}){{1,4}}{shared})|{_HAN}{{2,5}}?{place}{tail}"
 
 
 def _others(level: str) -> str:
     """A level, up to ten characters and a strong ending; the state's own bodies: 区政府, 市委."""
     word = r"(?:(?![的对由向将按把及与在等,。;和])[\u4e00-\u9fff])"
-    ending = r"(?:(?<![格布结大全开破])局|办公室|管委会|管理处|中心|支队|大队|集团|公司)"
+    no_break = "".join(f"(?<!{re.escape(word)})" for word in lexicon()["not_a_break"])
+    ending = rf"(?:{any_of('text_endings')}){no_break}"
+    government = any_of("text_governments")
     return (
-        rf"{level}(?<!全.){word}{{2,9}}?{ending}|{level}(?<!全.)(?:人民)?政府|(?<!全)[省市县区旗州]委(?![托派任员办])"
+        rf"{level}(?<!全.){word}{{2,9}}?{ending}|{level}(?<!全.)(?:{government})"
+        r"|(?<!全)[省市县区旗州]委(?![托派任员办])"
     )

@@ -11,6 +11,7 @@ Where the system has no such limits (Windows), time and process boundary still h
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import queue
@@ -23,7 +24,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -150,7 +150,13 @@ class Children:
 
     def map(self, work: Callable[[Children, Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         """`work(self, item)` for every item, as many at a time as there are children; results in the order of items."""
-        with ThreadPoolExecutor(self.n_children) as threads:
+        items = list(items)
+        if len(items) == 1:
+            yield work(self, items[0])
+            return
+        # Imported here because it brings `logging` along, which one file need not wait for.
+        pool = importlib.import_module("concurrent.futures").ThreadPoolExecutor
+        with pool(self.n_children) as threads:
             yield from threads.map(lambda item: work(self, item), items)
 
     def close(self) -> None:

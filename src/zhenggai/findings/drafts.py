@@ -98,10 +98,10 @@ def edition_text(edition_id: int) -> EditionText:
     versions = {
         str(one.finding_id): one for one in FindingVersion.objects.filter(edition_id=edition_id).order_by("position")
     }
-    units: dict[int, tuple[NamedUnit, ...]] = {}
+    units: dict[int, list[NamedUnit]] = {}
     for unit in NamedUnit.objects.filter(version__edition_id=edition_id).order_by("version_id", "position"):
-        units[unit.version_id] = (*units.get(unit.version_id, ()), unit)
-    return EditionText(versions, units)
+        units.setdefault(unit.version_id, []).append(unit)
+    return EditionText(versions, {pk: tuple(named) for pk, named in units.items()})
 
 
 def _without_text(source: Source) -> Source:

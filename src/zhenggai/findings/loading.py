@@ -32,12 +32,13 @@ class Loaded:
 
     recognition: Recognition
     edition: PlanEdition | None
+    n_findings: int
     waits_for: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
         if self.edition is not None:
-            return f"已入库：{self.edition}，{self.edition.versions.count()} 个问题。"
+            return f"已入库：{self.edition}，{self.n_findings} 个问题。"
         return f"已识别，等待核对：{self.recognition}。{''.join(self.waits_for)}"
 
 
@@ -73,5 +74,6 @@ def _confirmed(recognition: Recognition, *, by: Actor, at: datetime) -> Loaded:
     if review.draft.about.kind != "plan":
         reasons.append("这份文件不像整改方案，请核对后再决定是否入库。")
     if reasons:
-        return Loaded(recognition, None, tuple(reasons))
-    return Loaded(recognition, actions.confirm(recognition, by=by, at=at, version=recognition.version))
+        return Loaded(recognition, None, len(review.keys), tuple(reasons))
+    edition = actions.confirm(recognition, by=by, at=at, version=recognition.version)
+    return Loaded(recognition, edition, len(review.keys))

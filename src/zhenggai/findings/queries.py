@@ -215,7 +215,7 @@ def finding_story(user: User | None, finding_id: int) -> FindingStory | None:
     finding = Finding.objects.visible_to(user).select_related("plan__inspection").filter(pk=finding_id).first()
     if finding is None:
         return None
-    # The document's text may be long; a page that shows passages asks for it by `source_lines`.
+    # The document's text may be long; a page that shows passages asks for it in `papers`.
     versions = FindingVersion.objects.filter(finding=finding).select_related("edition").order_by("edition__edition_no")
     rows = tuple(versions)
     read_in = {version.edition.recognition_id: version.draft_key for version in rows}
@@ -235,13 +235,6 @@ def finding_story(user: User | None, finding_id: int) -> FindingStory | None:
         decisions=tuple(Decision.objects.filter(finding=finding).select_related("decided_by").order_by("id")),
         entries=tuple(entries.order_by("id")),
     )
-
-
-def source_lines(user: User | None, edition_id: int) -> list[dict[str, Any]]:
-    """The lines of the document an edition was read from, as stored (`core.source.Line`), for showing passages."""
-    rows = PlanEdition.objects.filter(plan__in=Plan.objects.visible_to(user), pk=edition_id)
-    source = rows.values_list("recognition__source", flat=True).first()
-    return list(source.get("lines", ())) if source else []
 
 
 def history(user: User | None, subject_type: str, subject_id: int) -> list[AuditEntry]:
@@ -277,11 +270,11 @@ def _versions(user: User | None, edition_id: int, wanted: LedgerFilter) -> Query
 
 
 def _units_of(versions: QuerySet[FindingVersion]) -> dict[int, tuple[UnitRow, ...]]:
-    units: dict[int, tuple[UnitRow, ...]] = {}
+    units: dict[int, list[UnitRow]] = {}
     rows = NamedUnit.objects.filter(version__in=versions.values("pk")).order_by("version_id", "position")
     for pk, name, full_name, role, is_group in rows.values_list("version_id", "name", "full_name", "role", "is_group"):
-        units[pk] = (*units.get(pk, ()), UnitRow(name, full_name, role, is_group))
-    return units
+        units.setdefault(pk, []).append(UnitRow(name, full_name, role, is_group))
+    return {pk: tuple(named) for pk, named in units.items()}
 
 
 def _row(version: FindingVersion, units: tuple[UnitRow, ...]) -> LedgerRow:

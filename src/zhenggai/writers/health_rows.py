@@ -27,6 +27,7 @@ class Row:
 
     @property
     def opinion(self) -> str:
+        """The message and, on a line of its own, the sum that was done."""
         return f"{self.message}\n算式：{self.arithmetic}" if self.arithmetic else self.message
 
 

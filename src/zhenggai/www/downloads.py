@@ -1,23 +1,31 @@
-"""Papers out: the ledger as a workbook, the health report as a document to hand back or as a page."""
+"""Papers out: the ledger as a workbook, the health report as a document to hand back or as a page.
+
+Every file that leaves the house leaves an entry, so it is asked for by POST: a browser that fetches links ahead of
+time takes nothing out and records nothing.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 
 from zhenggai.accounts.models import Role
 from zhenggai.core.contract import as_contract
+from zhenggai.core.review import Review
 from zhenggai.core.rules import point_to_json
 from zhenggai.findings import queries
-from zhenggai.findings.actions import note_export
+from zhenggai.findings.actions import note_export, note_health_export
+from zhenggai.findings.queries import ReviewData
 from zhenggai.writers import health_docx as docx_writer
 from zhenggai.writers import health_html as html_writer
 from zhenggai.writers import ledger_xlsx as ledger_writer
 from zhenggai.www.access import READERS, actor_of, page
 from zhenggai.www.clock import moment, today
+from zhenggai.www.forms import StrictForm
 from zhenggai.www.health_points import points_of
-from zhenggai.www.ledger import FilterForm, wanted_edition
+from zhenggai.www.ledger import wanted_edition
 from zhenggai.www.protection import sandboxed
 from zhenggai.www.review import review_data
 
@@ -25,35 +33,56 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@page(*READERS)
+class LedgerForm(StrictForm):
+    edition = forms.IntegerField(required=False, min_value=1, label="版次")
+
+
+class ReportForm(StrictForm):
+    """Nothing but the token against foreign sites."""
+
+
+@page(*READERS, methods=("POST",))
 def ledger_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole ledger of an edition; read again it shows no difference."""
     by = actor_of(request)
     editions = queries.editions(by.user, pk)
-    edition = wanted_edition(editions, FilterForm.of_query(request).cleaned_data["edition"])
+    edition = wanted_edition(editions, LedgerForm.of_post(request).cleaned_data["edition"])
     contract = queries.edition_contract(by.user, edition.pk)
     if contract is None:
         raise Http404
+    content = ledger_writer.workbook([contract])
     note_export(edition, "xlsx", len(contract["findings"]), by=by, at=moment())
-    return _file(ledger_writer.workbook([contract]), XLSX, f"{edition.title} 台账.xlsx")
+    return _file(content, XLSX, f"{edition.title} 台账.xlsx")
 
 
-@page(Role.OFFICE)
+@page(Role.OFFICE, methods=("POST",))
 def health_docx(request: HttpRequest, pk: int) -> HttpResponse:
-    report = _report(request, pk)
-    return _file(docx_writer.document([report], today()), DOCX, f"{_title(report)} 体检意见.docx")
+    data, report = _asked(request, pk)
+    content = docx_writer.document([report], today())
+    _note(request, data, "docx", report)
+    return _file(content, DOCX, f"{_title(report)} 体检意见.docx")
 
 
-@page(Role.OFFICE)
+@page(Role.OFFICE, methods=("POST",))
 def health_html(request: HttpRequest, pk: int) -> HttpResponse:
-    report = _report(request, pk)
+    data, report = _asked(request, pk)
     content = html_writer.page([report], today()).encode()
+    _note(request, data, "html", report)
     return _file(content, "text/html; charset=utf-8", f"{_title(report)} 体检报告.html")
 
 
-def _report(request: HttpRequest, pk: int) -> dict[str, Any]:
+def _asked(request: HttpRequest, pk: int) -> tuple[ReviewData, dict[str, Any]]:
+    ReportForm.of_post(request)
+    data = review_data(request, pk)
+    return data, _report(data.review)
+
+
+def _note(request: HttpRequest, data: ReviewData, form: str, report: dict[str, Any]) -> None:
+    note_health_export(data.recognition, form, len(report["points"]), by=actor_of(request), at=moment())
+
+
+def _report(review: Review) -> dict[str, Any]:
     """The health report in its published form, with the plan beside it."""
-    review = review_data(request, pk).review
     points = [point_to_json(point, review.draft) for point in points_of(review, today())]
     return {
         "format": "zhenggai.check.v1",

@@ -8,7 +8,8 @@ from datetime import date
 
 from zhenggai.core.marking import line_of, passages_of
 from zhenggai.core.review import Review
-from zhenggai.core.rules import BY_ID, Point, check
+from zhenggai.core.rules import BY_ID, Point
+from zhenggai.findings import health
 from zhenggai.www.review_sheet import LIGHTS, Remark
 
 FEW = 3
@@ -18,7 +19,7 @@ HOLDS = {"parts_make_whole", "difference_holds"}
 
 def points_of(review: Review, today: date) -> list[Point]:
     """The health report of what stands in the review now, corrections included."""
-    return list(check(review.draft, today=today))
+    return list(health.points_of(review.draft, today))
 
 
 def remarks_by_finding(review: Review, points: list[Point]) -> dict[str | None, list[Remark]]:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from zhenggai.www import confirming, corrections, door, downloads, finding, health, home, ledger, review, upload
+from zhenggai.www import (
+    confirming,
+    corrections,
+    door,
+    downloads,
+    finding,
+    health,
+    home,
+    ledger,
+    paper,
+    review,
+    upload,
+)
 
 
 class KeyConverter:
@@ -46,5 +58,7 @@ urlpatterns = [
     path("plans/", home.plans, name="plans"),
     path("plans/<int:pk>/", ledger.ledger, name="ledger"),
     path("plans/<int:pk>/ledger.xlsx", downloads.ledger_xlsx, name="ledger_xlsx"),
+    path("plans/<int:pk>/source/", paper.ledger_source, name="ledger_source"),
     path("findings/<int:pk>/", finding.finding, name="finding"),
+    path("findings/<int:pk>/source/", paper.finding_source, name="finding_source"),
 ]

@@ -22,6 +22,11 @@ from zhenggai.core.plan_text.titles import region_of
         ("云和县关于县委第一巡察组反馈意见整改进展情况的通报", "云和县"),
         ("秦州区督察反馈问题整改方案", "秦州区"),
         ("辽口经济技术开发区中央生态环境保护督察反馈问题整改实施方案", "辽口经济技术开发区"),
+        ("贵州省落实督察反馈意见措施清单", "贵州省"),
+        ("湖南公开督察整改情况", "湖南"),
+        ("惠州市落实省督察反馈意见整改方案", "惠州市"),
+        ("关于云泽市第十一项省督察反馈问题完成情况的公示", "云泽市"),
+        ("国家自然资源督察西安局关于渭南市耕地保护的督察意见", "渭南市"),
         ("召开全旗生态环境保护督察整改推进会的通知", None),
         ("关于报送督察整改材料的函", None),
     ],
@@ -38,6 +43,8 @@ def test_the_region_is_the_place_a_title_names(title: str, region: str | None) -
         ("某县督察整改任务销号公示", "closure_notice"),
         ("某县反馈意见整改进展情况", "progress"),
         ("某督察组向某市反馈督察意见", "feedback"),
+        ("市安委会督导组向某县反馈消防安全督导情况", "feedback"),
+        ("某县推进向企业反馈问题整改会议", None),
         ("晚会节目单", None),
     ],
 )
@@ -72,6 +79,35 @@ def test_team_period_and_feedback_date_come_from_the_opening() -> None:
     ).about
     assert about.inspection
     assert about.inspection.feedback_date == "2024-06-14"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "team"),
+    [
+        ("2024年4月9日至12日，市安全生产第六督导帮扶组对开发区进行了督导。", "市安全生产第六督导帮扶组"),
+        ("国家自然资源督察某某局对我县开展了实地督察。", "国家自然资源督察某某局"),
+        ("审计署驻兰州特派员办事处对本市进行了审计。", "审计署驻兰州特派员办事处"),
+        ("为切实抓好省第一生态环境保护督察组反馈问题整改，制定方案。", "省第一生态环境保护督察组"),
+        ("2024年5月6日日照市第三生态环境保护督察组进驻我区督察。", "日照市第三生态环境保护督察组"),
+        ("根据呼和浩特市第二生态环境保护督察组反馈意见，制定方案。", "呼和浩特市第二生态环境保护督察组"),
+    ],
+)
+def test_teams_have_names_of_many_moulds(sentence: str, team: str) -> None:
+    inspection = read(f"某县督察反馈意见整改方案\n{sentence}").about.inspection
+    assert inspection
+    assert inspection.team == team
+
+
+def test_a_supervision_has_a_period_like_an_inspection() -> None:
+    about = read(
+        "某区整改方案\n2024年4月9日至12日，市消防安全第二督导帮扶组对我区进行了督导，4月15日反馈隐患4项。"
+    ).about
+    assert about.inspection == Inspection("市消防安全第二督导帮扶组", "2024-04-09", "2024-04-12", "2024-04-15")
+
+
+def test_another_paper_may_be_a_draft() -> None:
+    text = "某县督察整改方案\n会议审议了《功能区划方案》（讨论稿）。\n一、要求"
+    assert read(text).about.status == "issued"
 
 
 def test_no_team_no_inspection() -> None:

@@ -99,11 +99,14 @@ def test_width_and_blanks_never_matter() -> None:
 
 
 def test_every_word_of_the_pack_is_a_head_of_its_slot() -> None:
-    for name, entry in pack("labels")["slots"].items():
-        for word in [*entry.get("strong", ()), *entry.get("weak", ())]:
+    words = {
+        name: [*entry.get("strong", ()), *entry.get("weak", ())] for name, entry in pack("labels")["slots"].items()
+    }
+    for name, own in words.items():
+        for word in own:
             found = lexicon()[compact(word)]
             assert known(word) is not None
-            assert found.slot == name or word in str(pack("labels")["slots"][str(found.slot)]), word
+            assert found.slot == name or word in words[str(found.slot)], word
 
 
 def test_no_slot_of_the_pack_is_unknown() -> None:

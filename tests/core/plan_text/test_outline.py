@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.core.plan_text.written import source_of
 from zhenggai.core.plan_text.outline import Block, outline
 from zhenggai.core.plan_text.raw import Slot
 from zhenggai.core.plan_text.tables import lay_out
+from zhenggai.core.source import Place
 
 
 def blocks(text: str) -> list[Block]:
@@ -60,3 +63,10 @@ def test_a_page_number_in_mid_sentence_is_left_out_of_the_pieces() -> None:
     source = source_of("对跨部门的养殖污染问题-1-久拖不决。")
     (block,) = outline(source, lay_out(source))
     assert [piece.text(source) for piece in block.pieces(source)] == ["对跨部门的养殖污染问题", "久拖不决。"]
+
+
+def test_a_footnote_is_no_part_of_the_running_text() -> None:
+    source = source_of("1.污水直排。\n责任单位：县住建局\n责任单位：县监测站。")
+    note = replace(source.lines[2], place=Place(part="footnote"))
+    source = replace(source, lines=(*source.lines[:2], note))
+    assert [block.text for block in outline(source, lay_out(source))] == ["污水直排。", "县住建局"]

@@ -117,3 +117,10 @@ def test_the_caption_of_a_table_is_the_line_above_it() -> None:
     source = opened(page(f"<p>清单</p>{table}"))
     assert "问题1（反馈问题3）" in texts(source)
     assert rows(tables(source)[0], source) == [["问题", "垃圾"]]
+
+
+def test_a_title_that_the_first_sentence_repeats_still_stands_alone() -> None:
+    said = "本网讯 5月6日，青溪县召开督察整改推进会，县长出席。"
+    head = "<head><title>青溪县召开督察整改推进会_青溪县人民政府</title></head>"
+    body = f'<h1>青溪县召开督察整改推进会</h1><div id="zoom"><p>{said}</p><p>会议听取了汇报。</p></div>'
+    assert texts(opened(f"<html>{head}<body>{body}</body></html>"))[:2] == ["青溪县召开督察整改推进会", said]

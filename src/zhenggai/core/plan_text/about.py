@@ -42,13 +42,15 @@ def _team_names() -> re.Pattern[str]:
         rf"(?:[一-龥]{{0,10}}(?:{works})(?:“回头看”)?{number}(?:{works})?组|{number}[一-龥]{{0,14}}?(?:{works})组)"
     )
     office = rf"(?:{offices})[一-龥X×某]{{2,6}}?(?:局|特派员?办(?:事处)?)"
-    return re.compile(rf"{numbered}|{office}|(?:{hosts}|{levels}|自治[区州县])(?:{organs})*[一-龥]{{0,10}}?(?:{works})组")
+    return re.compile(
+        rf"{numbered}|{office}|(?:{hosts}|{levels}|自治[区州县])(?:{organs})*[一-龥]{{0,10}}?(?:{works})组"
+    )
 
 
 @cache
 def _before_team() -> re.Pattern[str]:
     hosts, levels = _words("hosts"), _words("levels")
-    before = rf"[一-龥]*(?:{_words('before')})(?={hosts}|[一-龥]{{0,3}}(?:{levels})|自治|第)"
+    before = rf"[一-龥]*(?:{_words('before')})(?={hosts}|[一-龥]{{0,4}}(?:{levels})|自治|第)"
     return re.compile(rf"^(?:{before})?(?:第[一二三四五六七八九十]+轮)?")
 
 

@@ -52,6 +52,9 @@ def believed(rows: Sequence[tuple[Line, list[LabelHit]]]) -> dict[int, list[Labe
     alone = _no_labels(rows)
     believed: dict[int, list[LabelHit]] = {}
     for line, hits in rows:
+        if not hits:
+            believed[line.index] = []
+            continue
         here = len({compact(hit.label) for hit in hits if not hit.weak})
         if line.index in alone:
             believed[line.index] = []
@@ -84,7 +87,7 @@ def _contents(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for line, _ in [*rows, (Line(-1, ""), [])]:
-        if _PAGE_OF.fullmatch(line.text):
+        if line.text[-1:].isdecimal() and _PAGE_OF.fullmatch(line.text):
             run.append(line.index)
             continue
         if len(run) >= 3:
@@ -143,7 +146,8 @@ def _sections(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
         if number is not None and (bare or (opened and number.style is opened[1] and not hits)):
             opened, seen = (line.index, number.style) if bare else None, Counter()
             continue
-        seen.update(compact(hit.label) for hit in hits if hit.colon)
+        if hits:
+            seen.update(compact(hit.label) for hit in hits if hit.colon)
         if opened and max(seen.values(), default=0) > 1:
             found.add(opened[0])
     return found

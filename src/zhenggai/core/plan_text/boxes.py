@@ -10,7 +10,7 @@ from zhenggai.core.plan_text.raw import Piece, strand
 from zhenggai.core.source import Cell, Source, Table
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Box:
     """A cell: its paragraphs, where it stands, how far it reaches. Two boxes are equal only if they are the same cell.
 
@@ -25,10 +25,10 @@ class Box:
     column_span: int = 1
     tables: tuple[Table, ...] = ()
     hidden: bool = False
+    bare: str = field(init=False)
 
-    @property
-    def bare(self) -> str:
-        return self.text.replace(" ", "").strip("：:　*")
+    def __post_init__(self) -> None:
+        self.bare = self.text.replace(" ", "").strip("：:　*")
 
     @property
     def numbering(self) -> str:

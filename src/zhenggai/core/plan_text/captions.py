@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from zhenggai.core.numbering import NumberStyle, leading_number
+from zhenggai.core.plan_text.layout_words import any_word
 from zhenggai.core.plan_text.numbers import PrintedNumber, find_feedback_mark
 from zhenggai.core.source import Line
 from zhenggai.core.typography import fold_width
 
 _LONGEST = 40
-_NUMBERED = re.compile(
-    r"(?:整改|反馈|督察|巡察|审计)*(?:任务|问题|事项|清单|项目|案件|编号|序号|表)(?:编号|序号|清单)?\s*[:：#]?\s*(?:第|之)?\s*"
-    r"(?P<n>\d{1,4}|[一二三四五六七八九十百]{1,5})(?!\d)"
-)
 _ASIDE = re.compile(r"^[(][^()]*[)]\s*(?=\S)")
 _CATEGORY_STYLES = {NumberStyle.CHINESE_COMMA, NumberStyle.CHINESE_BRACKET, NumberStyle.CHINESE_HALF_BRACKET}
 
@@ -30,7 +28,7 @@ def read_caption(line: Line | str) -> PrintedNumber | None:
     if mark:
         folded = (folded[: mark.start] + folded[mark.end :]).strip()
     folded = _ASIDE.sub("", folded)
-    found = _NUMBERED.match(folded)
+    found = _numbered().match(folded)
     if found:
         number = _arabic(found["n"])
         return PrintedNumber(number, feedback) if number else None
@@ -38,6 +36,14 @@ def read_caption(line: Line | str) -> PrintedNumber | None:
     if number_before is not None and number_before.style not in _CATEGORY_STYLES:
         return PrintedNumber(str(number_before.value), feedback)
     return PrintedNumber(None, feedback) if feedback else None
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    before, things, after = (any_word("captions", key) for key in ("before", "things", "after"))
+    return re.compile(
+        rf"{before}*{things}{after}?\s*[:：#]?\s*(?:第|之)?\s*(?P<n>\d{{1,4}}|[一二三四五六七八九十百]{{1,5}})(?!\d)"
+    )
 
 
 def _arabic(numeral: str) -> str | None:

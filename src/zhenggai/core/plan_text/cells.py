@@ -5,26 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from zhenggai.core.numbering import leading_number
 from zhenggai.core.plan_text.boxes import Box, grid_of
 from zhenggai.core.plan_text.columns import head_slot, is_head
 from zhenggai.core.plan_text.labels import LabelHit, find_labels
+from zhenggai.core.plan_text.layout_words import any_word
 from zhenggai.core.plan_text.raw import UNIT_SLOTS, Piece, Slot
 from zhenggai.core.source import Source, Table
+from zhenggai.core.unit_names import ends_as_unit
 
 _NAMES = {*UNIT_SLOTS, Slot.PERSON}
 _TEXTS = {Slot.PROBLEM, Slot.GOAL, Slot.MEASURES, Slot.PROGRESS, Slot.STATUS, Slot.NEXT_STEPS, Slot.REMARK}
 _FIELDS = _NAMES | _TEXTS | {Slot.DEADLINE}
 _SIGN = re.compile(r"[：:∶﹕】〗\]］]|——|－－")  # no label inside a cell goes without one
-_COUNTED = re.compile(r"[（(]?[0-9一二三四五六七八九十①-⑳]{1,3}[)）]?[.、．]?|第?[一二三四五六七八九十0-9]{1,3}[步项]")
-_STEP_HEADS = re.compile(r"序号|步骤|内容|举措|措施|阶段|时间|任务|事项|单位|具体.*|时限|节点")
-_POST = r"(?:书记|主任|局长|县长|区长|市长|镇长|乡长|部长|校长|院长|主席|经理|负责人|同志|领导)"
-_NAME = r"[\u4e00-\u9fff]{1,2}(?:某{1,2}|[Xx×＊*]{1,2})"
-_PERSON = re.compile(
-    rf"[（(]?[\u4e00-\u9fff]{{0,8}}{_POST}[)）]?|[\u4e00-\u9fff]{{0,8}}{_POST}(?:{_NAME}|[\u4e00-\u9fff]{{2,3}})|{_NAME}|[\u4e00-\u9fff]{{2,3}}"
-)
-_UNIT_END = re.compile(r"[局委办府会部队院站所司厂科股处室校厅社团区县镇乡村街道中心公司支行分局管委会]$")
 
 
 def cell_fields(
@@ -93,7 +88,7 @@ def _units_and_person(source: Source, piece: Piece, slot: Slot) -> Iterator[tupl
     begin = 0
     for part in re.split(r"([ ，,、；;]|[（(][^（()）]*[)）])", text):
         core = part.strip("（()） ")
-        person = bool(core) and _PERSON.fullmatch(core) is not None and not _UNIT_END.search(core)
+        person = bool(core) and _person().fullmatch(core) is not None and not ends_as_unit(core)
         if core and core not in "，,、；;":
             start = piece.start + begin + (part.index(core) if person else 0)
             end = start + len(core if person else part)
@@ -116,7 +111,7 @@ def _steps(source: Source, table: Table) -> Iterator[Piece]:
         boxes = [box for box in grid.filled(row) if box.row == row]
         if row == 0 and _is_step_head(boxes):
             continue
-        kept = [box for box in boxes if not _COUNTED.fullmatch(box.bare)]
+        kept = [box for box in boxes if not _counted().fullmatch(box.bare)]
         pieces = [piece for box in kept for piece in box.pieces]
         for position, piece in enumerate(pieces):
             yield replace(piece, opens=position == 0, numbering="" if position else piece.numbering)
@@ -124,5 +119,29 @@ def _steps(source: Source, table: Table) -> Iterator[Piece]:
 
 def _is_step_head(boxes: Sequence[Box]) -> bool:
     return len(boxes) > 1 and all(
-        is_head(box) and (head_slot(box.text) or _STEP_HEADS.fullmatch(box.bare)) for box in boxes
+        is_head(box) and (head_slot(box.text) or _step_head().fullmatch(box.bare)) for box in boxes
+    )
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """The number of a step alone in its cell."""
+    counters = any_word("cells", "step_counters")
+    return re.compile(
+        rf"[（(]?[0-9一二三四五六七八九十①-⑳]{{1,3}}[)）]?[.、．]?|第?[一二三四五六七八九十0-9]{{1,3}}{counters}"
+    )
+
+
+@cache
+def _step_head() -> re.Pattern[str]:
+    return re.compile(f"{any_word('cells', 'steps')}|{any_word('cells', 'step_details')}.*")
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """A post, a post and a name, or what may be a name alone."""
+    post, han = any_word("cells", "posts"), r"[\u4e00-\u9fff]"
+    masked = rf"{han}{{1,2}}(?:某{{1,2}}|[Xx×＊*]{{1,2}})"
+    return re.compile(
+        rf"[（(]?{han}{{0,8}}{post}[)）]?|{han}{{0,8}}{post}(?:{masked}|{han}{{2,3}})|{masked}|{han}{{2,3}}"
     )

@@ -63,7 +63,8 @@ class Climber:
         return [heading(self.source, block) for block in kept]
 
     def _one_part(self, part: Block) -> bool:
-        """Whether one part of a report holds all its findings; parts by subject (财政审计问题整改情况) are categories."""
+        """Whether one part of a report holds all its findings; parts by subject (财政审计问题整改情况) are
+        categories."""
         alike = [block for block in self.blocks if block.style is part.style and is_report_part(block)]
         return sum(any(word in block.text for word in _FOUND) for block in alike) == 1
 

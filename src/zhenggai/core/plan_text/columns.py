@@ -5,26 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from zhenggai.core.plan_text.boxes import Box, Grid
 from zhenggai.core.plan_text.labels import Word, compact, known, slot_of_header
+from zhenggai.core.plan_text.layout_words import alternatives, any_word, listed
 from zhenggai.core.plan_text.raw import Slot
 
 HEAD_LENGTH = 24  # characters; a longer cell is no head
 _SEARCHED = 40  # rows looked at for a header
 _STOPS = re.compile(r"[。；;！!？?]|[，,].*[，,]")
-FOREIGN_NUMBER = re.compile(r"反馈|上级|对应|[省市]级")  # heads of numbers that another list gave
 _ASIDE = re.compile(r"[（(][^（()）]*[)）]")
-_COUNTS = re.compile(r"(?:总?数量?|率|总量|金额|占比|比例|[(（][个件项%％]+[)）])$")
-_NUMBER_HEAD = re.compile(r"(?:编号|序号|条目|序码|编码)$")
-_LEADER_HEAD = re.compile(
-    r"[一-龥]{0,6}(?:[省市州盟县区旗师团乡镇村]|级|抓|点|挂|包|联|管)(?:级|委)?领导(?:同志)?(?:姓名|及职务)?"
-)
-_PARTS = re.compile(r"以及|[及和与、/／]")
-_ABOUT_FINDINGS = re.compile(
-    r"问题|反馈|督察|督查|整改|隐患|举报|信访|投诉|审计|巡察|巡视|意见|指出|披露|曝光|诉求|交办"
-)
 _DONE = {Slot.PROGRESS, Slot.STATUS, Slot.ACCEPTING_UNITS, Slot.IGNORED}
 
 
@@ -73,13 +64,13 @@ class Header:
         if self.names_problems:
             return bool(answers)
         return bool(answers & {Slot.GOAL, Slot.MEASURES}) and any(
-            _ABOUT_FINDINGS.search(column.head) for column in self.columns
+            _speaks_of_findings(column.head) for column in self.columns
         )
 
     @property
     def names_problems(self) -> bool:
         """Whether the head of the problem column says that it holds problems."""
-        return any(_ABOUT_FINDINGS.search(column.head) for column in self.of(Slot.PROBLEM))
+        return any(_speaks_of_findings(column.head) for column in self.of(Slot.PROBLEM))
 
     def moved(self) -> Header:
         """The same columns for a table that goes on without a header of its own."""
@@ -90,9 +81,37 @@ class Header:
         return len(boxes) > 1 and all(compact(box.text) in self.texts for box in boxes)
 
 
+def is_foreign_number(head: str) -> bool:
+    """Whether the head of a number says that another list gave it: 反馈问题序号."""
+    return any(word in head for word in listed("heads", "foreign"))
+
+
+def _speaks_of_findings(head: str) -> bool:
+    return any(word in head for word in listed("heads", "about_findings"))
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    units = alternatives([*listed("rows", "counters"), "%", "％"])
+    return re.compile(rf"(?:{any_word('heads', 'counts')}|[(（]{units}+[)）])$")
+
+
+@cache
+def _leader_head() -> re.Pattern[str]:
+    levels, ranks = any_word("heads", "leader_levels"), any_word("heads", "leader_ranks")
+    leaders, tails = any_word("heads", "leaders"), any_word("heads", "leader_tails")
+    return re.compile(rf"[一-龥]{{0,6}}{levels}{ranks}?{leaders}{tails}?")
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(rf"{any_word('heads', 'joins')}|[、/／]")
+
+
 def is_head(box: Box) -> bool:
     """Whether a box may be a head or a label: short and no sentence; an aside in brackets may be long."""
-    words = _ASIDE.sub("", box.bare)
+    words = box.bare
+    words = _ASIDE.sub("", words) if "(" in words or "（" in words else words
     return bool(words) and len(words) <= HEAD_LENGTH and not _STOPS.search(words)
 
 
@@ -100,13 +119,13 @@ def is_head(box: Box) -> bool:
 def head_slot(text: str) -> Slot | None:
     """The slot of a head; heads of counts (问题数, 完成率) have none."""
     phrase = compact(text)
-    if _COUNTS.search(phrase):
+    if _counts().search(phrase):
         return None
     slot = slot_of_header(text) or slot_of_header(_ASIDE.sub("", phrase))
-    if slot is None and _LEADER_HEAD.fullmatch(phrase):
+    if slot is None and _leader_head().fullmatch(phrase):
         return Slot.PERSON
-    if slot is None and len(phrase) <= HEAD_LENGTH and _NUMBER_HEAD.search(phrase):
-        return Slot.FEEDBACK_NUMBER if FOREIGN_NUMBER.search(phrase) else Slot.NUMBER
+    if slot is None and len(phrase) <= HEAD_LENGTH and phrase.endswith(listed("heads", "numbers")):
+        return Slot.FEEDBACK_NUMBER if is_foreign_number(phrase) else Slot.NUMBER
     return slot
 
 
@@ -206,7 +225,7 @@ def _slot_of_stack(texts: Sequence[str]) -> tuple[Slot | None, Word | None]:
         return Slot.IGNORED, None
     if lower is not None:
         return lower, known(texts[-1])
-    if upper and not re.search(r"(?:数|率|额)$", compact(texts[-1])):
+    if upper and not compact(texts[-1]).endswith(listed("heads", "figures")):
         return upper[-1], known(texts[0])
     return None, None
 
@@ -219,6 +238,6 @@ def _second_slot(text: str, slot: Slot | None) -> Slot | None:
         return word.slot  # 牵头单位（责任人）
     if slot is None or known(text) is not None:
         return None
-    words: Iterable[Word | None] = (known(part) for part in _PARTS.split(compact(text)) if part)
+    words: Iterable[Word | None] = (known(part) for part in _parts().split(compact(text)) if part)
     others = [word.slot for word in words if word is not None and word.slot is not slot]
     return others[0] if others else None

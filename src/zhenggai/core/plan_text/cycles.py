@@ -179,7 +179,11 @@ def _evidence(
 
 
 def _strays(blocks: Sequence[Block], marks: Sequence[int], keys: Sequence[str]) -> int:
-    """How many labels at the beginning stand in the preamble: rows lie between them and the first problem."""
+    """How many labels at the beginning stand in the preamble: rows lie between them and the first problem, or the last
+    problem too has them behind it, so that they do not stand before a problem as a rule."""
+    problems = [place for place, key in enumerate(keys) if key in (Slot.PROBLEM, Slot.NUMBER)]
+    if len(problems) >= _MANY and 0 < problems[0] < _MANY and set(keys[: problems[0]]) <= set(keys[problems[-1] + 1 :]):
+        return problems[0]
     for place in range(1, min(len(marks), 4)):
         between = blocks[marks[place - 1] + 1 : marks[place]]
         rows = sum(block.number is not None and block.hit is None for block in between)
@@ -227,7 +231,10 @@ def _sequence(blocks: Sequence[Block], cycles: Sequence[Cycle], style: NumberSty
     """Share of the cycles whose row of this style follows the row before it; rows right before a label count more."""
     points = 0.0
     before = 0
-    for gap, cycle in zip(gaps(blocks, cycles), cycles, strict=True):
+    telling = [any(blocks[mark].slot in _TELLING for mark in cycle.marks) for cycle in cycles]
+    for gap, cycle, tells in zip(gaps(blocks, cycles), cycles, telling, strict=True):
+        if not tells and any(telling):
+            continue
         place = _last_row(blocks, gap, style)
         if place is None or not _may_carry(blocks, place, cycle):
             continue
@@ -237,7 +244,7 @@ def _sequence(blocks: Sequence[Block], cycles: Sequence[Cycle], style: NumberSty
         near = all(blocks[p].number is None for p in range(place + 1, cycle.marks[0]))
         points += (1.0 if follows else 0.7 if value > before else 0.1) * (1.0 if near else 0.7)
         before = value
-    return points / len(cycles)
+    return points / (sum(telling) or len(cycles))
 
 
 def _last_row(blocks: Sequence[Block], gap: range, style: NumberStyle) -> int | None:

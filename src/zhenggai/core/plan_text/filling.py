@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhenggai.core.numbering import Number, NumberStyle
-from zhenggai.core.plan_text.columns import FOREIGN_NUMBER
+from zhenggai.core.plan_text.columns import is_foreign_number
 from zhenggai.core.plan_text.cycles import TASK_WORDS, Cycle, numbers_itself
 from zhenggai.core.plan_text.frames import is_framed
 from zhenggai.core.plan_text.headings import family, is_part, rank
@@ -206,7 +206,7 @@ def _slots(blocks: Sequence[Block], cycle: Cycle) -> dict[int, Slot]:
 
 def _foreign(block: Block) -> bool:
     """Whether a number's label says that another list gave it."""
-    return block.hit is not None and FOREIGN_NUMBER.search(block.hit.label) is not None
+    return block.hit is not None and is_foreign_number(block.hit.label)
 
 
 def _says_status(text: str, *, whole: bool) -> bool:

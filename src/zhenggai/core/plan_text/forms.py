@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zhenggai.core.plan_text.boxes import Box, Grid
 from zhenggai.core.plan_text.captions import read_caption
 from zhenggai.core.plan_text.cells import cell_fields
-from zhenggai.core.plan_text.columns import FOREIGN_NUMBER, head_slot, is_head
+from zhenggai.core.plan_text.columns import head_slot, is_foreign_number, is_head
 from zhenggai.core.plan_text.labels import find_labels, known
 from zhenggai.core.plan_text.ladders import headings_of
 from zhenggai.core.plan_text.raw import UNIT_SLOTS, RawFinding, Slot
@@ -18,6 +19,7 @@ from zhenggai.core.unit_names import ends_as_unit
 
 _ONCE = {Slot.NUMBER, Slot.PROBLEM}
 _LEAST_LABELS = 3
+_SIGN = re.compile(r"[：:∶﹕】〗\]］」]|——|－－")  # no label has its value in the same cell without one
 _SHORT = {Slot.NUMBER, Slot.FEEDBACK_NUMBER, Slot.PERSON, Slot.DEADLINE, Slot.STATUS, *UNIT_SLOTS}
 
 
@@ -46,7 +48,7 @@ def _numbered(pairs: list[_Pair]) -> list[_Pair]:
         return pairs
     own = {Slot.FEEDBACK_NUMBER: Slot.NUMBER}
     return [
-        replace(pair, slot=own.get(pair.slot, pair.slot)) if not FOREIGN_NUMBER.search(pair.label.bare) else pair
+        replace(pair, slot=own.get(pair.slot, pair.slot)) if not is_foreign_number(pair.label.bare) else pair
         for pair in pairs
     ]
 
@@ -81,15 +83,16 @@ def _label_slot(box: Box) -> Slot | None:
     if not is_head(box) or box.tables:
         return None
     word = known(box.bare)
-    if word is None and is_status(box.text):
-        return None
     if word is not None:
         return word.slot if not word.closing else Slot.IGNORED
-    return head_slot(box.bare) if len(box.bare) <= 14 and not box.bare.endswith(("。", "，")) else None
+    slot = head_slot(box.bare) if len(box.bare) <= 14 and not box.bare.endswith(("。", "，")) else None
+    return None if slot is None or is_status(box.text) else slot
 
 
 def _inner_slot(box: Box) -> Slot | None:
     """The slot of a cell that holds its label and value together: 整改目标：达标排放。"""
+    if _SIGN.search(box.text, 0, 40) is None:
+        return None
     hits = find_labels(box.text[:40])
     hit = hits[0] if hits else None
     if hit is None or hit.start or not hit.colon or hit.weak or hit.closing or hit.end >= len(box.text):

@@ -67,7 +67,13 @@ def style_rank(style: NumberStyle | None) -> int:
 def looks_like_heading(block: Block) -> bool:
     """A short line of words without a full stop, that is no label."""
     text = block.text
-    return block.wall < 0 and block.hit is None and 0 < len(text) <= LONGEST and "。" not in text and not text.endswith(_ENDS)
+    return (
+        block.wall < 0
+        and block.hit is None
+        and 0 < len(text) <= LONGEST
+        and "。" not in text
+        and not text.endswith(_ENDS)
+    )
 
 
 def is_category(block: Block) -> bool:

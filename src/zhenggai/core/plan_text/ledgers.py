@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from zhenggai.core.numbering import NumberStyle, leading_number
 from zhenggai.core.plan_text.boxes import Box, Grid
@@ -13,15 +13,12 @@ from zhenggai.core.plan_text.cells import cell_fields
 from zhenggai.core.plan_text.columns import Column, Header, find_header, is_header_row
 from zhenggai.core.plan_text.joining import has_fields
 from zhenggai.core.plan_text.ladders import Ladder, headings_of
+from zhenggai.core.plan_text.layout_words import any_word, listed
 from zhenggai.core.plan_text.raw import UNIT_SLOTS, Piece, RawFinding, Slot
 from zhenggai.core.plan_text.rivals import settle
 from zhenggai.core.source import Passage, Source
 from zhenggai.core.unit_names import ends_as_unit
 
-_TOTAL = re.compile(r"(?:合|小|总|共)计|累计|汇总")
-_NOTE = re.compile(
-    r"(?:备?注|说明|填表|填报|制表|审核|审批|复核|单位负责人|联系人|签字|签章|盖章|附件|附注|备注说明)[^。]{0,12}?[：:]"
-)
 _CHINESE = {
     NumberStyle.CHINESE_COMMA,
     NumberStyle.CHINESE_BRACKET,
@@ -31,7 +28,6 @@ _CHINESE = {
 _ENDED = tuple("。；;！!？?”）)：:.")
 _NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]?")
 _NEVER_ALONE = {Slot.NUMBER, Slot.FEEDBACK_NUMBER, Slot.REMARK, Slot.IGNORED, Slot.CATEGORY, Slot.PERSON}
-_OWN_SUBJECT = re.compile(r"内容|事项|任务|工作|项目|安排|会议|活动")  # heads of what a schedule lists
 _HIDDEN = "这一条在隐藏的行里，已经读入，请核对是否保留。"
 
 
@@ -56,7 +52,8 @@ def read_part(source: Source, grid: Grid) -> list[RawFinding]:
         return []
     if header.of(Slot.PROBLEM) and (_only_counts(grid, header) or not header.names_problems):
         return []
-    if any(column.slot is None and _OWN_SUBJECT.search(column.head) for column in header.columns):
+    schedules = listed("heads", "schedules")
+    if any(column.slot is None and any(word in column.head for word in schedules) for column in header.columns):
         return []
     reader = _Rows(source, grid, header)
     for row in range(header.last, grid.rows):
@@ -79,9 +76,17 @@ def _only_counts(grid: Grid, header: Header) -> bool:
     column = header.of(Slot.PROBLEM)[0].index
     boxes = [grid.places[row][column] for row in range(header.last, grid.rows) if column < len(grid.places[row])]
     texts = [box.bare for box in dict.fromkeys(boxes) if box is not None and not box.empty]
-    return bool(texts) and sum(bool(re.fullmatch(r"[\d.,%％/=\-A-Z()个件项]+", text)) for text in texts) * 2 > len(
-        texts
-    )
+    return bool(texts) and sum(bool(_figures().fullmatch(text)) for text in texts) * 2 > len(texts)
+
+
+@cache
+def _figures() -> re.Pattern[str]:
+    return re.compile(rf"(?:[\d.,%％/=\-A-Z()]|{any_word('rows', 'counters')})+")
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    return re.compile(rf"{any_word('rows', 'notes')}[^。]{{0,12}}?[：:]")
 
 
 def _says_something(raw: RawFinding) -> bool:
@@ -139,9 +144,9 @@ class _Rows:
             if other is not None and (other := settle(other, self.grid)).lists_findings:
                 self.header = other
             return True
-        if _TOTAL.match(boxes[0].bare) and len(boxes[0].bare) < 12:
+        if boxes[0].bare.startswith(listed("rows", "totals")) and len(boxes[0].bare) < 12:
             return True
-        return len(boxes) <= 3 and _NOTE.match(boxes[0].bare) is not None
+        return len(boxes) <= 3 and _note().match(boxes[0].bare) is not None
 
     def _at(self, row: int, slot: Slot) -> Box | None:
         """The box of a row in the column of a slot, None where there is no such column or nothing in it."""
@@ -277,4 +282,4 @@ def _is_numbered_heading(box: Box) -> bool:
 
 def _is_heading(box: Box) -> bool:
     """Whether the text of a row of its own may be a category: short, no sentence, no note."""
-    return len(box.bare) <= 70 and not box.text.rstrip().endswith(("。", "；", ";")) and not _NOTE.match(box.bare)
+    return len(box.bare) <= 70 and not box.text.rstrip().endswith(("。", "；", ";")) and not _note().match(box.bare)

@@ -14,12 +14,18 @@ from zhenggai.core.plan_text.raw import Piece, Strand, paragraphs, strand
 from zhenggai.core.source import Passage, Source
 from zhenggai.core.typography import join
 
+# Both patterns take the first character of a number and look around it: a set at the beginning lets the scan skip.
 # Where a number may stand inside a paragraph: after a sentence or clause, a bracket, a blank.
-_BOUNDARY = re.compile(r"(?:^|(?<=[。；;：:！？!?.\s”\"）)]))(?=[（(〔【]?[\d０-９一二三四五六七八九十Ⅰ-Ⅻ])")
+_FIRST = r"[\d０-９一二三四五六七八九十Ⅰ-Ⅻ]"
+_BOUNDARY = re.compile(
+    rf"[（(〔【\d０-９一二三四五六七八九十Ⅰ-Ⅻ](?:(?<=^.)|(?<=[。；;：:！？!?.\s”\"）)].))(?:(?<={_FIRST})|(?={_FIRST}))"
+)
 # These stand out so clearly that a missing full stop before them does not hide them.
 _CLEAR = re.compile(
-    r"(?=[①-⑳⑴-⒇]|[（(][\d０-９一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,2}[是要]"
-    r"|第[一二三四五六七八九十]{1,2}[，,、：:]|首先|其次|再次|(?<![\d.．])\d{1,2}[.．][^\d\s.．%％]|措施[\d一二三四五六七八九十])"
+    r"[①-⑳⑴-⒇（(一二三四五六七八九十第首其再\d措](?:(?<=[①-⑳⑴-⒇])|(?<=[（(])(?=[\d０-９一二三四五六七八九十]{1,3}[）)])"
+    r"|(?<=[一二三四五六七八九十])(?=[一二三四五六七八九十]?[是要])|(?<=第)(?=[一二三四五六七八九十]{1,2}[，,、：:])"
+    r"|(?<=首)(?=先)|(?<=其)(?=次)|(?<=再)(?=次)|(?<=\d)(?<![\d.．]\d)(?=\d?[.．][^\d\s.．%％])"
+    r"|(?<=措)(?=施[\d一二三四五六七八九十]))"
 )
 _DOUBTFUL = re.compile(r"(\d{1,2})\s?[.．、]\s?")
 _REACH = 40  # no number is longer

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from zhenggai.core.numbering import chinese_to_int
+from zhenggai.core.plan_text.layout_words import any_word, listed
 from zhenggai.core.plan_text.raw import RawFinding, Slot, strand
 from zhenggai.core.source import Source
 from zhenggai.core.typography import fold, fold_width
 
 _NUMERAL = r"[0-9]{1,4}|[一二三四五六七八九十百〇零]{1,7}"
-_BEFORE = r"(?:序号|编号|问题|整改任务|任务|整改|清单|事项|项目|案件|no\.?|№|第|[(（\[【、.:：#]|表)*"
-_AFTER = r"(?:个|项|条|号|件|类|问题|任务|[)）\]】、.,，:：。])*"
-_OWN = re.compile(f"{_BEFORE}({_NUMERAL}){_AFTER}")
-_CODE = re.compile(
-    r"(?:受理|信访|举报|交办|案件|来电|来信|投诉|问题)?(?:编号|编码|号|件号|单号)?[:：]?([0-9A-Za-z][0-9A-Za-z\-_/.]{2,40})"
-)
-_FEEDBACK = re.compile(
-    r"(?:[^（()）。，；;“”\"]{0,12}?反馈(?:意见|问题|清单|报告|的)*|对应(?:[^（()）。，；;]{0,12}?)(?:问题|清单))"
-    rf"(?:序号|编号)?[:：]?\s*第?\s*(?P<number>{_NUMERAL})\s*(?:个|项|条|号)?(?:问题)?"
-)
-_OPENING = re.compile(rf"\s*[（(【\[]\s*{_FEEDBACK.pattern}\s*[)）】\]]\s*[:：、.，,]?\s*")
-_BARE = re.compile(rf"\s*{_FEEDBACK.pattern}\s*(?:[:：、.]\s*|$)")
-_CLOSING = re.compile(rf"\s*[（(【\[]\s*{_FEEDBACK.pattern}\s*[)）】\]]\s*(?=[。.；;]?\s*$)")
+_MARK_WORDS = ("given", "given_lists", "matched", "matched_lists", "names", "counters", "counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +50,9 @@ def read_number(raw: RawFinding, source: Source) -> PrintedNumber:
 def number_in(text: str) -> str | None:
     """序号十 -> "10", 第二十七项 -> "27", （3） -> "3"; a receipt code as printed; None where there is no number."""
     folded = fold(text)
-    if (match := _OWN.fullmatch(folded)) is not None:
+    if (match := _own().fullmatch(folded)) is not None:
         return to_arabic(match[1])
-    if (match := _CODE.fullmatch(fold_width(text).replace(" ", ""))) is not None and any(map(str.isdigit, match[1])):
+    if (match := _code().fullmatch(fold_width(text).replace(" ", ""))) is not None and any(map(str.isdigit, match[1])):
         return match[1]
     return text.strip() or None if len(text) <= 12 and any(map(str.isdigit, folded)) else None
 
@@ -81,8 +71,47 @@ def find_feedback_mark(text: str, *, bare: bool = True) -> FeedbackMark | None:
     bare: 反馈问题4： without brackets counts at the beginning as well.
     """
     folded = fold_width(text)
-    match = _OPENING.match(folded) or (_BARE.match(folded) if bare else None) or _CLOSING.search(folded)
+    if not any(word in folded for word in _telling()):
+        return None
+    opening, unmarked, closing = _feedback_marks()
+    match = opening.match(folded) or (unmarked.match(folded) if bare else None) or closing.search(folded)
     if match is None:
         return None
     number = to_arabic(match["number"])
     return FeedbackMark(number, match.start(), match.end()) if number else None
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    """The number with the words that may stand around it."""
+    before = rf"(?:{any_word('numbers', 'before')}|no\.?|№|[(（\[【、.:：#])*"
+    after = rf"(?:{any_word('numbers', 'after')}|[)）\]】、.,，:：。])*"
+    return re.compile(f"{before}({_NUMERAL}){after}")
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    owners, names = any_word("receipts", "owners"), any_word("receipts", "numbers")
+    thing = any_word("numbers", "counted")
+    return re.compile(rf"(?:{owners}|{thing})?{names}?[:：]?([0-9A-Za-z][0-9A-Za-z\-_/.]{{2,40}})")
+
+
+@cache
+def _telling() -> tuple[str, ...]:
+    """The words of which a mark of the feedback's number holds one."""
+    return (*listed("numbers", "given"), *listed("numbers", "matched"))
+
+
+@cache
+def _feedback_marks() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A mark of the feedback's number: in brackets at the beginning, bare at the beginning, in brackets at the end."""
+    words = {key: any_word("numbers", key) for key in _MARK_WORDS}
+    mark = (
+        r"(?:[^（()）。，；;“”\"]{{0,12}}?{given}{given_lists}*|{matched}(?:[^（()）。，；;]{{0,12}}?){matched_lists})"
+        r"{names}?[:：]?\s*第?\s*(?P<number>{numeral})\s*{counters}?{counted}?"
+    ).format(numeral=_NUMERAL, **words)
+    return (
+        re.compile(rf"\s*[（(【\[]\s*{mark}\s*[)）】\]]\s*[:：、.，,]?\s*"),
+        re.compile(rf"\s*{mark}\s*(?:[:：、.]\s*|$)"),
+        re.compile(rf"\s*[（(【\[]\s*{mark}\s*[)）】\]]\s*(?=[。.；;]?\s*$)"),
+    )

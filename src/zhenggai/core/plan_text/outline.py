@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.believing import believed
@@ -23,23 +24,35 @@ _REACH = 26  # characters looked at for a number
 _OWN_NUMBER = re.compile(
     r"(?:[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[）)]|(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．])\s*$"
 )
-_GLUED_NUMBER = re.compile(
-    r"第\s?[一二三四五六七八九十百\d]{1,4}\s?项"
-    r"|(?<![第十百、])[一二三四五六七八九十]{1,3}、|[（(]\s?[一二三四五六七八九十]{1,3}\s?[）)]"
-    r"|(?:(?<=[。；;！？!?”」）)：:\s])|(?<=^))(?:[（(]\s?\d{1,2}\s?[）)]|\d{1,2}\s?[.．、](?!\d))"
-    r"|(?<=[\u4e00-\u9fff])\d{1,3}\s?[.．、](?=[\u4e00-\u9fff“（])"
-)
-_PAGE_MARK = re.compile(r"(?<=[\u4e00-\u9fff，、；：”）])\s?[-—–－]\s?\d{1,3}\s?[-—–－]\s?(?=[\u4e00-\u9fff“（])")
+_STROKE = re.compile("[-—–－]")
 _STOPS = "。；;，, ）)"
 _TITLE_END = re.compile("(?:清单|一览|一览表|情况|方案|台账|任务表|明细表)$")
 _BULLET = re.compile(r"[●•■◆▪◇□○★·▲►➢➤✦※]\s?")
 _SHORT = frozenset({Slot.DEADLINE, Slot.PERSON})
 _DANGLING = re.compile(r"[\s（(【\[〔]+$")
+_CREDIT = re.compile(r"(?<=[。；;])\s*[（(][^（()）。]{2,40}(?:供稿|供图)[^（()）。]{0,20}[）)]$")
 # Slots a finding has once: their return begins a new finding. Others return under another word of the same slot.
 SINGLE = frozenset({Slot.NUMBER, Slot.PROBLEM, Slot.GOAL, Slot.DEADLINE})
 
 
-@dataclass(frozen=True, slots=True)
+@cache
+def _glued_number() -> re.Pattern[str]:
+    """A number inside a line that may go on with a list. Wide sets are dear to compile: at first use."""
+    return re.compile(
+        r"第\s?[一二三四五六七八九十百\d]{1,4}\s?项"
+        r"|(?<![第十百、])[一二三四五六七八九十]{1,3}、|[（(]\s?[一二三四五六七八九十]{1,3}\s?[）)]"
+        r"|(?:(?<=[。；;！？!?”」）)：:\s])|(?<=^))(?:[（(]\s?\d{1,2}\s?[）)]|\d{1,2}\s?[.．、](?!\d))"
+        r"|(?<=[\u4e00-\u9fff])\d{1,3}\s?[.．、](?=[\u4e00-\u9fff“（])"
+    )
+
+
+@cache
+def _page_mark() -> re.Pattern[str]:
+    """A page number in mid-sentence: …，- 3 -…"""
+    return re.compile(r"(?<=[\u4e00-\u9fff，、；：”）])\s?[-—–－]\s?\d{1,3}\s?[-—–－]\s?(?=[\u4e00-\u9fff“（])")
+
+
+@dataclass(slots=True, unsafe_hash=True)  # never changed: `frozen` would make it three times as dear
 class Block:
     """A stretch of one line.
 
@@ -82,7 +95,8 @@ class Block:
         start = self.begin if whole else self.body
         label = self.hit.label if self.hit else ""
         pieces = [Piece(self.line, start, max(start, self.end), self.numbering if whole else "", label=label)]
-        for mark in _PAGE_MARK.finditer(source.lines[self.line].text, start, pieces[0].end):
+        text = source.lines[self.line].text
+        for mark in _page_mark().finditer(text, start, pieces[0].end) if _STROKE.search(text) else ():
             last = pieces.pop()
             pieces.append(replace(last, end=mark.start()))
             pieces.append(Piece(self.line, mark.end(), last.end, continues=True))
@@ -174,6 +188,9 @@ def _block(
     line: Line, begin: int, body: int, end: int, number: Number | None, hit: LabelHit | None, *, first: bool
 ) -> Block:
     text = line.text
+    credit = _CREDIT.search(text, body, end) if end == len(text) and "供" in text[-24:] else None
+    if credit:
+        end = credit.start()
     dangling = _DANGLING.search(text[body:end]) if end < len(text) else None
     if dangling:
         end = body + dangling.start()
@@ -211,6 +228,8 @@ def _before_closing(text: str, body: int, end: int) -> int:
 
 def _glued(hits: Sequence[LabelHit]) -> bool:
     """Whether one line holds several findings: a label that a finding has once returns in it."""
+    if len(hits) < 2:
+        return False
     names = Counter(compact(hit.label) for hit in hits if not hit.closing)
     return any(count > 1 for count in names.values())
 
@@ -219,7 +238,7 @@ def _glued_numbers(
     text: str, chain: dict[NumberStyle, int], taken: set[int]
 ) -> Iterator[tuple[int, int, Number | None, LabelHit | None]]:
     """Numbers inside a glued line that go on with a list or begin one."""
-    for found in _GLUED_NUMBER.finditer(text):
+    for found in _glued_number().finditer(text):
         place = found.start()
         number = number_of(text[place : place + 30])
         if number is None or place in taken or (place == 0):

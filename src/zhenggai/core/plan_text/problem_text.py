@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from zhenggai.core.numbering import leading_number
+from zhenggai.core.plan_text.layout_words import any_word
 from zhenggai.core.plan_text.numbers import find_feedback_mark
 from zhenggai.core.plan_text.raw import RawFinding, Slot, Strand, strand
 from zhenggai.core.source import Passage, Source
-
-_OPENING = re.compile(r"(?:针对|关于|就)?(?:督察|巡察|审计)?(?:反馈|指出|提出)?的?[“\"「]")
-_CLOSING = re.compile(r"[”\"」](?:的?(?:问题|反馈意见|意见|情况))?(?:的?整改(?:落实)?(?:情况|进展|进展情况)?)?[。：:]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +64,26 @@ def _own_number(automatic: str, text: str) -> tuple[str | None, int]:
 def _without_frame(laid: Strand, begin: int, end: int) -> Passage:
     """关于“…”的问题 -> …, only where one pair of quotation marks spans the whole statement."""
     text = laid.text[begin:end].rstrip()
-    opening = _OPENING.match(text)
+    opening = _opening().match(text)
     if opening is None:
         return laid.cut(begin, end)
     depth = 0
     for place in range(opening.end() - 1, len(text)):
         depth += {"“": 1, "「": 1, "”": -1, "」": -1}.get(text[place], 0)
-        if depth == 0 and _CLOSING.fullmatch(text, place):
+        if depth == 0 and _closing().fullmatch(text, place):
             return laid.cut(begin + opening.end(), begin + place)
         if depth == 0:
             break
     return laid.cut(begin, end)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    opens, inspectors, said = (any_word("quoted", key) for key in ("opens", "inspectors", "said"))
+    return re.compile(rf"{opens}?{inspectors}?{said}?的?[“\"「]")
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    things, handling, told = (any_word("quoted", key) for key in ("things", "handling", "told"))
+    return re.compile(rf"[”\"」](?:的?{things})?(?:的?{handling}{told}?)?[。：:]?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,11 @@ from zhenggai.core.plan_text.raw import RawFinding, Slot
 from zhenggai.core.plan_text.tail import ends_list
 from zhenggai.core.source import Source
 
+# The paragraph that begins a plan or a notice says what the paper is for; it is no problem.
+_PREAMBLE = re.compile(
+    r"^为(?:了|贯彻|落实|抓|切实|做好|进一步|深入|推动|推进|确保|认真|全面|扎实|加快|加强|规范|巩固)|^现将"
+    r"|(?:制定|制订|形成|拟定|编制)[^。，]{0,16}(?:方案|清单|措施|计划|台账)[^。，]{0,4}[。：:]?$|如下[。：:]?$|予以(?:公示|公布|公告)"
+)
 _MANY = 2  # cycles that show how a finding of the paper begins
 _NAMES = frozenset({Slot.PROBLEM, Slot.NUMBER})
 _HEADING = 20  # a section heading is hardly longer
@@ -145,7 +151,7 @@ def _bare_problem(blocks: Sequence[Block], low: int, mark: int) -> int | None:
     heads = blocks[mark].number is not None and blocks[mark].text == ""
     if heads or block.text.endswith(("：", ":")) or len(block.text) < 6 or (block.hit is not None):
         return None
-    return None if low < 0 and (block.centred or place == 0) else place
+    return None if low < 0 and (block.centred or place == 0 or _PREAMBLE.search(block.text)) else place
 
 
 def _tells(finding: RawFinding) -> bool:

@@ -47,7 +47,7 @@ UNIT_SLOTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed: `frozen` would make it three times as dear
 class Piece:
     """A stretch of one line that belongs to a field: characters `start` to `end` of `Source.lines[line].text`.
 
@@ -118,7 +118,7 @@ def paragraphs(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         yield group
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Strand:
     """Pieces laid together as one text, with the way back to the lines.
 
@@ -132,6 +132,8 @@ class Strand:
     def cut(self, start: int = 0, end: int | None = None) -> Passage:
         """The passage from `start` to `end` of the text, blanks at its ends stripped."""
         end = len(self.text) if end is None else end
+        if start == 0 and end == len(self.text) and len(self.origins) == 1 and end:
+            return Passage(self.text, (self.origins[0][1],))  # `strand` has stripped its ends
         while start < end and self.text[start] == " ":
             start += 1
         while end > start and self.text[end - 1] == " ":
@@ -156,7 +158,7 @@ def strand(source: Source, pieces: Iterable[Piece | Span]) -> Strand:
         while end > start and line[end - 1] == " ":
             end -= 1
         if end > start:
-            text = join((text, line[start:end]))
+            text = join((text, line[start:end])) if text else line[start:end]
             origins.append((len(text) - (end - start), Span(piece.line, start, end)))
     return Strand(text, tuple(origins))
 

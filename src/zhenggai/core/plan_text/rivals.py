@@ -8,43 +8,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from zhenggai.core.plan_text.boxes import Box, Grid
-from zhenggai.core.plan_text.columns import FOREIGN_NUMBER, Column, Header
+from zhenggai.core.plan_text.columns import Column, Header, is_foreign_number
+from zhenggai.core.plan_text.layout_words import alternatives, any_word, listed, section_of
 from zhenggai.core.plan_text.raw import Slot
 from zhenggai.core.plan_text.status_text import is_status
 
-_TICK = re.compile(r"[√✓✔☑■●Vv]|是|1|已")
-# Earlier pattern = stronger claim. A head that no pattern knows comes last.
-_CLAIMS: dict[Slot, tuple[str, ...]] = {
-    Slot.NUMBER: (
-        r"(?:受理|信访|举报|投诉|案件|工单|转办件|交办件).{0,4}(?:编号|编码|号码|号)$",
-        r"^(?:本级)?序号",
-        r"序号",
-        r"编号",
-    ),
-    Slot.FEEDBACK_NUMBER: (r"反馈", r"."),
-    Slot.PROBLEM: (
-        r"描述|表述|具体|内容|指出|基本情况|概述|事实|原文",
-        r"问题(?!名称|标题)|反馈|意见|隐患",
-        r"名称|标题|任务|事项|项目",
-    ),
-    Slot.GOAL: (r"目标", r"标准|要求"),
-    Slot.DEADLINE: (r"时限|期限|限期|截止|计划|要求|规定", r"节点|完成时间|整改时间|日期", r"."),
-    Slot.PERSON: (r"^整改责任人|^责任人", r"责任领导|包[保联抓案]|牵头领导", r"."),
-    Slot.PROGRESS: (r"进展|完成情况|落实情况|整改情况", r"成效|结果", r"."),
-    Slot.STATUS: (r"状态|是否|完成", r"."),
-}
+_SINGLE = (
+    Slot.NUMBER, Slot.FEEDBACK_NUMBER, Slot.PROBLEM, Slot.GOAL, Slot.DEADLINE, Slot.PERSON, Slot.PROGRESS, Slot.STATUS
+)  # fmt: skip
 
 
 def settle(header: Header, grid: Grid) -> Header:
     """The header with every single-valued field claimed by one column only."""
     columns = [_by_values(column, _below(grid, header, column)) for column in header.columns]
     columns = _with_bare_numbers(_without_difficulties(columns), header, grid)
-    for slot, patterns in _CLAIMS.items():
+    for slot in _SINGLE:
         rivals = [column for column in columns if column.slot is slot and not column.ticked]
         if len(rivals) > 1:
-            winner = min(rivals, key=_strength(patterns))
+            winner = min(rivals, key=_strength(_claims(slot)))
             losers = {column.index: _instead(column, winner, header, grid) for column in rivals if column is not winner}
             columns = [replace(c, slot=losers[c.index]) if c.index in losers else c for c in columns]
     columns = _number_of_its_own(_strong_units(columns))
@@ -63,12 +47,39 @@ def _without_difficulties(columns: Sequence[Column]) -> list[Column]:
     ]
 
 
-def _strength(patterns: Sequence[str]) -> Callable[[Column], tuple[int, bool, int]]:
+def _strength(patterns: Sequence[re.Pattern[str]]) -> Callable[[Column], tuple[int, bool, int]]:
     def rank(column: Column) -> tuple[int, bool, int]:
-        claim = next((n for n, pattern in enumerate(patterns) if re.search(pattern, column.head)), len(patterns))
+        claim = next((n for n, pattern in enumerate(patterns) if pattern.search(column.head)), len(patterns))
         return claim, column.weak, column.index
 
     return rank
+
+
+@cache
+def _claims(slot: Slot) -> tuple[re.Pattern[str], ...]:
+    """What a head says to claim a field, the strongest claim first. A head that says none of it comes last."""
+    taken_back: dict[str, list[str]] = section_of("claims")["taken_back"]
+    ranks: list[list[str]] = section_of("claims")[slot.value]
+    patterns = [re.compile("|".join(_claim(word, taken_back) for word in words)) for words in ranks]
+    if slot is Slot.NUMBER:
+        receipt = rf"{any_word('receipts', 'owners')}.{{0,4}}{any_word('receipts', 'numbers')}$"
+        patterns.insert(0, re.compile(receipt))
+    return tuple(patterns)
+
+
+def _claim(word: str, taken_back: dict[str, list[str]]) -> str:
+    start = "^" if word.startswith("^") else ""
+    word = word.removeprefix("^")
+    return start + re.escape(word) + (f"(?!{alternatives(taken_back[word])})" if word in taken_back else "")
+
+
+@cache
+def _tick() -> re.Pattern[str]:
+    return re.compile(rf"[√✓✔☑■●Vv]|1|{any_word('heads', 'ticks')}")
+
+
+def _has(head: str, key: str) -> bool:
+    return any(word in head for word in listed("heads", key))
 
 
 def _below(grid: Grid, header: Header, column: Column) -> list[Box]:
@@ -81,7 +92,7 @@ def _by_values(column: Column, boxes: Sequence[Box]) -> Column:
     """完成情况 over short states is a status; 整改状态 over reports is progress."""
     if not boxes:
         return column
-    if column.box is not None and is_status(column.box.text) and all(_TICK.fullmatch(box.bare) for box in boxes):
+    if column.box is not None and is_status(column.box.text) and all(_tick().fullmatch(box.bare) for box in boxes):
         return replace(column, slot=Slot.STATUS, ticked=True)
     if column.slot is Slot.FEEDBACK_NUMBER and sum(len(box.bare) > 15 for box in boxes) * 2 > len(boxes):
         return replace(column, slot=Slot.PROBLEM)
@@ -107,11 +118,11 @@ def _with_bare_numbers(columns: list[Column], header: Header, grid: Grid) -> lis
 
 def _instead(loser: Column, winner: Column, header: Header, grid: Grid) -> Slot:
     """What a column holds that lost its field to another."""
-    if loser.slot is Slot.NUMBER and FOREIGN_NUMBER.search(loser.head):
+    if loser.slot is Slot.NUMBER and is_foreign_number(loser.head):
         return Slot.FEEDBACK_NUMBER
     if loser.slot is Slot.PROBLEM:
         return _instead_of_problem(loser, winner, header, grid)
-    if loser.slot is Slot.GOAL and not header.of(Slot.MEASURES) and "要求" in loser.head:
+    if loser.slot is Slot.GOAL and not header.of(Slot.MEASURES) and _has(loser.head, "asks"):
         return Slot.MEASURES
     return Slot.IGNORED
 
@@ -119,7 +130,7 @@ def _instead(loser: Column, winner: Column, header: Header, grid: Grid) -> Slot:
 def _instead_of_problem(loser: Column, winner: Column, header: Header, grid: Grid) -> Slot:
     if loser.index < winner.index and not header.of(Slot.CATEGORY) and _groups(loser, winner, header, grid):
         return Slot.CATEGORY
-    if re.search(r"任务|事项|内容", loser.head) and not header.of(Slot.MEASURES):
+    if _has(loser.head, "tasks") and not header.of(Slot.MEASURES):
         return Slot.MEASURES
     return Slot.IGNORED
 
@@ -147,7 +158,7 @@ def _number_of_its_own(columns: Sequence[Column]) -> list[Column]:
         return list(columns)
     return [
         replace(column, slot=Slot.NUMBER)
-        if column.slot is Slot.FEEDBACK_NUMBER and not FOREIGN_NUMBER.search(column.head)
+        if column.slot is Slot.FEEDBACK_NUMBER and not is_foreign_number(column.head)
         else column
         for column in columns
     ]

@@ -11,6 +11,7 @@ from functools import cache
 
 from zhenggai.catalog import pack
 from zhenggai.core.plan_text.blanks import is_blank
+from zhenggai.core.plan_text.layout_words import alternatives
 from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot, Strand, strand
 from zhenggai.core.source import Passage, Source
 
@@ -19,13 +20,8 @@ _OPENING_MARK = re.compile(
     r"[（(【\[〔](?P<bracketed>[^（()）【】\[\]]{2,24})[)）】\]〕][：:，,。]?|(?P<before>[^：:。；;]{2,16})[：:]"
 )
 _CLOSING_MARK = re.compile(r"[（(【\[〔]([^（()）【】\[\]]{2,24})[)）】\]〕][。.]?$")
-_LEAD_IN = re.compile(
-    r"(?:目前|现在|当前|截至目前|截止目前|至此|截[至止](?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|[年月]?[底末初])?)[，,]"
-    r"|(?:整改|完成|办理|目前|当前)*(?:状态|进度|结果|结论|情况)[：:]"
-)
 _CLAUSE = re.compile(r"[，,、；;：:]")
 _ENDS = "。；;！!.． "
-_BEGUN = re.compile(r"目前|现|已|正在|正|尚|未|基本|部分|仍")
 _FIGURE = re.compile(r"[0-9０-９]")
 _SHORT = 16  # a status cell that no word explains is taken as it is up to this length
 
@@ -64,20 +60,26 @@ def _clause() -> re.Pattern[str]:
 
 @cache
 def _promise() -> re.Pattern[str]:
-    promises, cores = ("|".join(map(re.escape, pack("statuses")[name])) for name in ("promises", "cores"))
-    return re.compile(
-        f"(?:{promises})[0-9０-９XxＸ×＊*年月日上下半季度初中旬底末前后左右内 ]+(?:全部|全面|基本)?(?:{cores})"
-    )
+    promises, adverbs, cores = (alternatives(pack("statuses")[name]) for name in ("promises", "adverbs", "cores"))
+    return re.compile(rf"{promises}[0-9０-９XxＸ×＊*年月日上下半季度初中旬底末前后左右内 ]+{adverbs}?{cores}")
+
+
+@cache
+def _lead_in_words() -> re.Pattern[str]:
+    now, until, topics, told = (alternatives(pack("statuses")[name]) for name in ("now", "until", "topics", "told"))
+    date = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|[年月]?[底末初])?"
+    return re.compile(rf"(?:{now}|{until}{date})[，,]|{topics}*{told}[：:]")
 
 
 def _promises_the_end(text: str) -> bool:
     """正在整改，预计2020年8月底完成: one sentence without figures that closes with a promised date."""
     *before, last = [clause for clause in _CLAUSE.split(text.strip(_ENDS)) if clause] or [""]
+    begun = tuple(pack("statuses")["begun"])
     return (
         bool(before)
         and len(text) <= 50
         and _promise().fullmatch(last.strip()) is not None
-        and all(_BEGUN.match(clause) and not _FIGURE.search(clause) for clause in before)
+        and all(clause.startswith(begun) and not _FIGURE.search(clause) for clause in before)
     )
 
 
@@ -132,13 +134,14 @@ def _mark(laid: Strand) -> tuple[Passage, Passage] | None:
 
 def _lead_in(sentence: str) -> int:
     """The length of 目前， or 截至2024年6月底， before a status."""
-    match = _LEAD_IN.match(sentence)
+    match = _lead_in_words().match(sentence)
     return match.end() if match else 0
 
 
 def _names_its_subject(sentence: str) -> int:
     """The length of the words 该项问题 or 此任务 that a sentence begins with; 0 without."""
-    subjects = (word for word in pack("statuses")["subjects"] if "题" in word or "任务" in word)
+    naming = pack("statuses")["naming"]
+    subjects = (word for word in pack("statuses")["subjects"] if any(name in word for name in naming))
     return max((len(word) for word in subjects if sentence.startswith(word)), default=0)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from zhenggai.core.plan_text.boxes import Grid, grid_of
 from zhenggai.core.plan_text.captions import read_caption
@@ -18,16 +19,12 @@ from zhenggai.core.plan_text.columns import Header, find_header, head_slot
 from zhenggai.core.plan_text.forms import has_label_column, holds_labelled_lines, lies_on_its_side, read_forms
 from zhenggai.core.plan_text.handing_out import take_handing_out
 from zhenggai.core.plan_text.joining import join_again, join_part, lists_problems, merge, tells_again
+from zhenggai.core.plan_text.layout_words import any_word
 from zhenggai.core.plan_text.ledgers import read_ledger, read_part
 from zhenggai.core.plan_text.pipes import take_pipes
 from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot, strand
 from zhenggai.core.plan_text.rivals import settle
 from zhenggai.core.source import Paragraph, Source, Table
-
-_PLACEHOLDER = re.compile(
-    r"(?:示例|例如?|样例)?[:：]?[XxＸ×＊*○〇…\.。、，,：:；;\s_＿—\-]+(?:问题|隐患|情况)?[。.]?"
-    r"|[（(【\[]?(?:请|此处|按|据实|如实|对照|逐字|原文)*(?:填写|填报|照抄|摘录|简述|概述|描述)[^。]{0,40}[)）】\]]?"
-)
 
 
 @dataclass(slots=True)
@@ -208,7 +205,16 @@ class _Reader:
 def _is_template(finding: RawFinding, source: Source) -> bool:
     """A row or form that shows how to fill it in: XXXX, ××问题, （填写反馈问题）."""
     problem = strand(source, finding.pieces(Slot.PROBLEM)).text
-    return _PLACEHOLDER.fullmatch(problem) is not None
+    return _placeholder().fullmatch(problem) is not None
+
+
+@cache
+def _placeholder() -> re.Pattern[str]:
+    examples, things, asks, fills = (any_word("templates", key) for key in ("examples", "things", "asks", "fills"))
+    return re.compile(
+        rf"{examples}?[:：]?[XxＸ×＊*○〇…\.。、，,：:；;\s_＿—\-]+{things}?[。.]?"
+        rf"|[（(【\[]?{asks}*{fills}[^。]{{0,40}}[)）】\]]?"
+    )
 
 
 def _ledger_header(grid: Grid) -> Header | None:

@@ -10,7 +10,7 @@ from zhenggai.core.plan import AssignedUnit, Role
 from zhenggai.core.plan_text.blanks import is_blank
 from zhenggai.core.plan_text.raw import UNIT_SLOTS, Piece, RawFinding, Slot, paragraphs, strand
 from zhenggai.core.source import Source
-from zhenggai.core.unit_names import ends_as_unit, split_units
+from zhenggai.core.unit_names import ends_as_unit, goes_on_from_a_name, split_units
 
 ROLES: dict[Slot, Role] = {
     Slot.LEAD_UNITS: "lead",
@@ -21,10 +21,6 @@ ROLES: dict[Slot, Role] = {
     Slot.ACCEPTING_UNITS: "accepting",
 }
 _SEPARATOR = re.compile(r"[、，,；;：: ]")
-# What cannot begin a name, so that it ends the one on the line before.
-_TAIL = re.compile(
-    r"[（(].|(?:局|委|办|厅|部|处|科|股|室|府|院|会|所|站|队|中心|分局|公司|支队|大队|政府|集团|委会|公室)$"
-)
 _RANK: dict[Role, int] = {"lead": 0, "responsible": 1, "supporting": 2, "supervising": 3, "accepting": 4}
 
 
@@ -52,6 +48,6 @@ def _sewn(source: Source, pieces: Sequence[Piece]) -> Iterator[Piece]:
         text = piece.text(source).strip()
         last, first = _SEPARATOR.split(before)[-1], _SEPARATOR.split(text)[0]
         broken = bool(last and first) and ends_as_unit(last + first)
-        broken = broken and (not ends_as_unit(last) or _TAIL.match(first) is not None)
+        broken = broken and (not ends_as_unit(last) or goes_on_from_a_name(first))
         yield replace(piece, continues=True) if broken and not piece.numbering else piece
         before = text

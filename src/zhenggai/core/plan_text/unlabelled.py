@@ -30,7 +30,9 @@ _APART = re.compile(
 )
 _INTRO = re.compile(r"(?:存在|指出|发现|反馈).{0,40}(?:问题|不足|短板|差距|薄弱)|问题(?:如下|是|有|主要)")
 _ASKS = re.compile(r"(?:意见|建议|要求|任务|措施|举措|工作|部署)[^，。；：:]{0,6}[：:]?$")  # …并提出以下建议：
-_INSPECTORS_ASK = re.compile(r"(?:督察|督查|督导|巡察|巡视|检查|审计|核查|考核|帮扶)+组?(?:还)?(?:要求|强调|建议|希望|提出)")
+_INSPECTORS_ASK = re.compile(
+    r"(?:督察|督查|督导|巡察|巡视|检查|审计|核查|考核|帮扶)+组?(?:还)?(?:要求|强调|建议|希望|提出)"
+)
 _HEADS = re.compile(
     r"(?:督察|督查|督导|巡察|巡视|巡查|检查|审计|反馈|组)*(?:中)?(?:发现|指出|反馈|存在)?的?(?:主要|突出|重点|具体)*(?:问题|不足|薄弱环节)(?:和(?:不足|短板|差距))?"
     r"|(?:主要|当前)?(?:差距|短板|问题)(?:和|与)(?:差距|不足|短板|问题)"
@@ -229,36 +231,49 @@ def _comes_after(block: Block) -> bool:
 
 
 def _is_one_of_several(blocks: Sequence[Block], place: int, end: int) -> bool:
-    """Whether the sentence that announces problems stands below a heading and comes again: 一、市文化馆 … 存在以下问题："""
+    """Whether the sentence that announces problems stands below a heading and comes again: 一、市文化馆 ⏎
+    存在以下问题："""
     above = blocks[place - 1] if place else None
     again = any(_announces(blocks, here) for here in range(place + 1, min(end, len(blocks) - 1)))
     return above is not None and again and _is_row(above) and looks_like_heading(above)
 
 
-def _read_feedback(source: Source, blocks: Sequence[Block]) -> list[Entry]:
-    """The problems that a feedback lists: the innermost numbered rows after the sentence that announces them."""
-    start = next((place + 1 for place in range(len(blocks) - 1) if _announces(blocks, place)), None)
-    if start is None:
-        return []
-    end = start
+def _starts(blocks: Sequence[Block]) -> list[int]:
+    """Where problems begin: below every numbered part that tells them, else below the first sentence that says so."""
+    announcing = [place for place in range(len(blocks) - 1) if _announces(blocks, place)]
+    parts = [place for place in announcing if blocks[place].number is not None]
+    return [place + 1 for place in parts or announcing[:1]]
+
+
+def _end(blocks: Sequence[Block], start: int) -> int:
+    """Where the problems that begin at `start` are over."""
     outer = rank(blocks[start - 1])
-    while end < len(blocks) and not ends_list(blocks, end) and not _comes_after(blocks[end]):
-        if outer < PLAIN and rank(blocks[end]) <= outer:
-            break
-        end += 1
+    for place in range(start, len(blocks)):
+        over = ends_list(blocks, place) or _comes_after(blocks[place])
+        if over or (outer < PLAIN and rank(blocks[place]) <= outer):
+            return place
+    return len(blocks)
+
+
+def _read_feedback(source: Source, blocks: Sequence[Block]) -> list[Entry]:
+    """The problems that a feedback lists: the innermost numbered rows after what announces them."""
     parents = _parents(blocks)
-    holders = {parents[place] for place in range(start, end) if _is_row(blocks[place])}
-    rows = [place for place in range(start, end) if _is_row(blocks[place]) and place not in holders]
+    starts = _starts(blocks)
     climber = Climber(source, blocks, outline=True)
     entries = []
-    low = start - (3 if _is_one_of_several(blocks, start - 1, end) else 1)
-    for place in rows:
-        climber.climb(low, place, rank(blocks[place]))
-        finding = RawFinding(number=str(blocks[place].value), headings=climber.headings)
-        finding.add(Slot.PROBLEM, blocks[place].pieces(source))
-        for here in range(place + 1, end):
-            if blocks[here].number is not None or blocks[here].wall >= 0:
-                break
-            finding.add(Slot.PROBLEM, blocks[here].pieces(source))
-        entries.append(Entry(place, finding))
+    for start in starts:
+        end = _end(blocks, start)
+        below_heading = len(starts) > 1 or _is_one_of_several(blocks, start - 1, end)
+        low = start - (3 if below_heading else 1)
+        holders = {parents[place] for place in range(start, end) if _is_row(blocks[place])}
+        for place in (place for place in range(start, end) if _is_row(blocks[place]) and place not in holders):
+            climber.climb(low, place, rank(blocks[place]))
+            headings = [heading for heading in climber.headings if _HEADS.fullmatch(heading.text) is None]
+            finding = RawFinding(number=str(blocks[place].value), headings=headings)
+            finding.add(Slot.PROBLEM, blocks[place].pieces(source))
+            for here in range(place + 1, end):
+                if blocks[here].number is not None or blocks[here].wall >= 0:
+                    break
+                finding.add(Slot.PROBLEM, blocks[here].pieces(source))
+            entries.append(Entry(place, finding))
     return entries

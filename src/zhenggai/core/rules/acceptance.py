@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from zhenggai.core.rules.actors import one_unit
-from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, named
+from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, health, named
 from zhenggai.core.rules.points import Point, point
 from zhenggai.core.typography import fold
 
 
 def points(plan: Plan) -> Iterator[Point]:
+    """Reports units that accept what they did themselves, and plans or findings that name nobody who accepts: closure
+    is worth as much as the eyes that are not the doer's. Only plans are asked."""
     if not plan.asks:
         return
     for entry in plan.entries:
@@ -61,7 +63,7 @@ def _own_work(entry: Entry) -> Iterator[Point]:
             for unit in entry.draft.units
             if unit.role in ("lead", "responsible") and one_unit(unit.name.text, name)
         ]
-        if own or fold(name) in ("责任单位", "牵头单位", "各责任单位", "整改责任单位"):
+        if own or fold(name) in health("acceptance")["own"]:
             message = f"{entry.name}：{name}既是责任单位又是验收单位，属于自验自销。"
             passages = [accepting.name, *(unit.name for unit in own)]
             yield point("executor_accepts_own_work", message, findings=[entry.position], passages=passages)
@@ -74,14 +76,13 @@ def _without_own(text: Text) -> str:
 @cache
 def _accepts_own() -> re.Pattern[str]:
     own, act = any_word("acceptance", "own"), any_word("acceptance", "act")
-    return re.compile(
-        rf"(?<!验收)(?<!核查)(?<!复核)(?:{own})(?:自行|自主|自己|负责)?(?:组织|开展|进行|实施|牵头)?[^，,。；;]{{0,6}}(?:{act})[^，,。；;]*"
-    )
+    alone, does = any_word("acceptance", "alone"), any_word("acceptance", "does")
+    other = "".join(f"(?<!{word})" for word in health("acceptance")["not_own_before"])
+    return re.compile(rf"{other}(?:{own})(?:{alone})?(?:{does})?[^，,。；;]{{0,6}}(?:{act})[^，,。；;]*")
 
 
 @cache
 def _others() -> re.Pattern[str]:
     others, act = any_word("acceptance", "others"), any_word("acceptance", "others_act")
-    return re.compile(
-        rf"(?:{others})[^，,。；;]{{0,16}}(?:{act})|(?:报|报请|申请|提请)[^，,。；;]{{0,16}}(?:验收|核查|复核)"
-    )
+    asks, asked = any_word("acceptance", "asks"), any_word("acceptance", "asked_for")
+    return re.compile(rf"(?:{others})[^，,。；;]{{0,16}}(?:{act})|(?:{asks})[^，,。；;]{{0,16}}(?:{asked})")

@@ -9,7 +9,7 @@ from functools import cache
 
 from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, health
 from zhenggai.core.typography import fold, fold_width
-from zhenggai.core.unit_names import UnitKey, UnitMention, find_units, full_names, is_group, unit_key
+from zhenggai.core.unit_names import UnitKey, UnitMention, find_units, full_names, is_group, unit_key, without_bodies
 
 
 def listed_units(entry: Entry) -> tuple[str, ...]:
@@ -22,8 +22,8 @@ def acting(text: Text) -> list[UnitMention]:
     """Units that do something in a measure: they open a clause, follow 由 or a date, or are listed with one."""
     found: list[UnitMention] = []
     for mention in mentions(text):
-        before, after = fold_width(text.text[: mention.start]), fold_width(text.text[mention.end :])
-        if _AUTHORITY.fullmatch(mention.text) or _stays_idle().match(after) or not after.strip(" 。；;，,"):
+        before, after = fold_width(text.lead(mention.start)), fold_width(text.text[mention.end : mention.end + 40])
+        if _authority().fullmatch(mention.text) or _stays_idle().match(after) or not after.strip(" 。；;，,"):
             continue
         joined = found and _joint().fullmatch(text.text[found[-1].end : mention.start]) is not None
         if joined or _opens().search(before):
@@ -31,10 +31,11 @@ def acting(text: Text) -> list[UnitMention]:
     return found
 
 
-# Those who hand out the work are nobody's missing unit.
-_AUTHORITY = re.compile(
-    r"(?:我|全)?[省市县区旗州盟师](?:委|政府|人民政府|党委)(?:、(?:[省市县区旗州盟师])?(?:人民)?政府)?"
-)
+@cache
+def _authority() -> re.Pattern[str]:
+    """Those who hand out the work are nobody's missing unit: 县委、县政府."""
+    level, seat, own = any_word("units", "levels"), any_word("units", "authorities"), any_word("units", "own")
+    return re.compile(rf"(?:{own})?(?:{level})(?:{seat})(?:、(?:{level})?(?:{seat}))?")
 
 
 def mentions(text: Text) -> list[UnitMention]:
@@ -52,14 +53,15 @@ def mentions(text: Text) -> list[UnitMention]:
 @cache
 def _opens() -> re.Pattern[str]:
     """What may stand before a unit that acts: nothing, the end of a clause, 由, or a date."""
-    return re.compile(
-        r"(?:^|[。；;，,：:！\n]|(?:^|[。；;，,：:！\n])[^。；;，,：:]{0,14}(?:[年月][底末]?前?|日前|年内|期间)|由|牵头|负责[，,])\s*(?:[（(]?\d+[）).、]|[①-⑳]|[一二三四五六七八九十]是)?\s*$"
-    )
+    stop, when = r"(?:\A|[。；;，,：:！\n])", r"(?:[年月][底末]?前?|日前|年内|期间)"
+    number = r"(?:[（(]?\d+[）).、]|[①-⑳]|[一二三四五六七八九十]是)"
+    handed = any_word("units", "acting_after")
+    return re.compile(rf"(?:{stop}(?:[^。；;，,：:]{{0,14}}{when})?|{handed})\s*{number}?\s*$")
 
 
 @cache
 def _joint() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:[、，,和及与]|以及|会同|牵头[，,、]?)\s*")
+    return re.compile(rf"\s*(?:[、，,]|(?:{any_word('units', 'joints')})[，,、]?)\s*")
 
 
 @cache
@@ -89,25 +91,24 @@ def _covers(plan: Plan, listed: str, name: str) -> bool:
 
 def _one_name(listed: str, name: str) -> bool:
     """Alike but for a level that one of them leaves out: 住建局 and 区住建局, never 市住建局 and 区住建局."""
-    levels = [found[0] if (found := _LEVEL.match(fold(each))) else "" for each in (listed, name)]
+    levels = [found[0] if (found := _level().match(fold(each))) else "" for each in (listed, name)]
     if all(levels) and levels[0] != levels[1]:
         return False
     a, b = _bare(listed), _bare(name)
     return a.endswith(b) or b.endswith(a) or (len(b) > 3 and b in a) or (len(a) > 3 and a in b) or one_unit(a, b)
 
 
-_LEVEL = re.compile(r"[省市县区旗州师](?![直级委政])")
+@cache
+def _level() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_word('units', 'levels')})(?!{any_word('units', 'not_levels_before')})")
 
 
 def _group_covers(group: str, name: str) -> bool:
     """各镇（街道） takes in 北石店镇; 区直相关单位 takes in every bureau."""
     words = health("units")
     grassroots = any(word in name for word in words["grassroots"])
-    of_places = (
-        any(word in group for word in words["grassroots"]) or re.search(r"各[县市区旗团师]|属地", group) is not None
-    )
-    if of_places:
-        return grassroots or re.search(r"[县市区旗团师](?:人民)?政府$|[县区旗]$|管委会$", name) is not None
+    if any(word in group for word in (*words["grassroots"], *words["groups_of_places"])):
+        return grassroots or name.endswith(tuple(words["places_end"]))
     return not grassroots and any(word in group for word in words["bureaus"])
 
 
@@ -128,5 +129,5 @@ def identity(name: str) -> UnitKey:
 def _bare(name: str) -> str:
     """A name without level, brackets, and what stands for its governing bodies: 北石店镇党委、政府 -> 北石店镇."""
     plain = re.sub(r"\([^()]*\)", "", fold(name))
-    plain = re.sub(r"(?:党委|党工委|人民政府|政府|办事处|管委会|、|和)+$", "", plain) or plain
-    return _LEVEL.sub("", plain, count=1) if _LEVEL.match(plain) else plain
+    plain = without_bodies(plain) or plain
+    return _level().sub("", plain, count=1) if _level().match(plain) else plain

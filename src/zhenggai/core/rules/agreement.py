@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations, takewhile
+from functools import cache
+from itertools import takewhile
 
 from zhenggai.core.quantities import Bound, Quantity
 from zhenggai.core.quantity_words import uoms
 from zhenggai.core.rules.arithmetic import before, in_chinese
-from zhenggai.core.rules.facts import Entry, Plan, Text, says
+from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, says
 from zhenggai.core.rules.points import Point, plain, point
 
 PARTS = {"problem": "问题", "goal": "目标", "measure": "措施"}
 
 
 def points(plan: Plan) -> Iterator[Point]:
+    """Reports a goal or measure that counts the problem's things differently (46个图斑, then 64个): one of the two is
+    a slip, and inspectors will hold the unit to the larger."""
     for entry in plan.entries:
         yield from _differs(entry)
 
@@ -60,25 +63,29 @@ def _one_thing(one: Quantity, other: Quantity) -> bool:
 def _restates(text: Text, figure: Quantity, *, staged: bool = False) -> bool:
     """False for figures of something new or, unless `staged` ones are asked for, of one stage."""
     clause = before(text, figure)
-    return not _NEW.search(clause) and (staged or not _STAGE.search(clause))
+    return not says(clause, "agreement", "new") and (staged or not _stage().search(clause))
 
 
 def _wider(entry: Entry, text: Text, figure: Quantity) -> bool:
     """对全市412台渣土车: a measure may go beyond what a sample or one place showed."""
-    return bool(_WIDER.search(before(text, figure)) or says(entry.problem.text, "taken_up", "sampled"))
+    return says(before(text, figure), "agreement", "wider") or says(entry.problem.text, "taken_up", "sampled")
 
 
-_WIDER = re.compile(r"全[省市县区旗州域镇乡团师国]|园区|辖区|同类|类似|排查|检查|摸排|核查|普查|举一反三")
-_NEW = re.compile(r"新建|新增|增加|再|建设|另|其余|剩余|每|各|至少|不少于|压减|减少|减至|降至|降到|精简|第")
-_STAGE = re.compile(r"\d年|\d月|期|阶段|批")
+@cache
+def _stage() -> re.Pattern[str]:
+    return re.compile(rf"\d[年月]|{any_word('agreement', 'stages')}")
 
 
 def _explained(figure: Quantity, known: list[Quantity]) -> bool:
     """Equal to one of them, to a sum or to a difference of them."""
     values = [one.value for one in known if one.uom == figure.uom]
-    made = {sum(some) for size in (1, 2, 3) for some in combinations(values, size)}
-    made |= {abs(a - b) for a, b in combinations(values, 2)}
-    return figure.value in made
+    wanted, twos = figure.value, set[Decimal]()
+    for place, value in enumerate(values):
+        earlier = values[:place]
+        if value == wanted or wanted - value in twos or any(abs(value - one) == wanted for one in earlier):
+            return True
+        twos.update(value + one for one in earlier)
+    return wanted in twos
 
 
 def _point(entry: Entry, text: Text, figure: Quantity, rivals: list[tuple[Text, Quantity]]) -> Point:

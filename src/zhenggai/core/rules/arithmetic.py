@@ -22,6 +22,19 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield match.start(), match.end()
 
 
+def by_sentence(text: Text) -> Iterator[list[Quantity]]:
+    """The figures of each sentence that has any."""
+    rest = list(reversed(text.figures))
+    for start, end in sentences(text.text):
+        inside: list[Quantity] = []
+        while rest and rest[-1].start < end:
+            figure = rest.pop()
+            if start <= figure.start and figure.end <= end:
+                inside.append(figure)
+        if inside:
+            yield inside
+
+
 def adds_up(figure: Quantity) -> bool:
     """True for an exact figure of a kind that can be added; 2.9座 is a number that a converter tore apart."""
     uom = uoms().get(figure.uom)
@@ -58,6 +71,7 @@ def scale(figure: Quantity) -> int:
 
 
 def in_scale(value: Decimal, like: Quantity) -> str:
+    """A value as written in the scale that a figure is printed in: 1470 like 0.147万户 -> 0.147."""
     return plain(value / scale(like))
 
 
@@ -92,6 +106,7 @@ def is_part(text: Text, figure: Quantity, whole: Quantity) -> bool:
 
 
 def same_counter_only(figure: Quantity) -> bool:
+    """True for things counted (46个): two of them are one kind only where their nouns agree as well."""
     return uoms()[figure.uom].dimension == "count"
 
 

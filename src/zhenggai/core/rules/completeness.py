@@ -17,6 +17,8 @@ FIELDS = (
 
 
 def points(plan: Plan) -> Iterator[Point]:
+    """Reports findings without goal, measures, unit, deadline or person: what nobody wrote down nobody can be asked
+    for. A field that no finding has is one point. Only plans are asked."""
     if not plan.asks:
         return
     for code, field in FIELDS:

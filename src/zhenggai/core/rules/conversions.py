@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from zhenggai.core.quantities import Bound, Quantity
 from zhenggai.core.quantity_words import uoms
 from zhenggai.core.rules.arithmetic import uom_words
-from zhenggai.core.rules.facts import Entry, Plan, Text
+from zhenggai.core.rules.facts import Entry, Plan, Text, any_word
 from zhenggai.core.rules.points import Point, plain, point
-
-LINK = re.compile(r"\s*(?:[（(]\s*(?:即|合|约|折合|约合|相当于|折)?|[，,]?\s*(?:即|合|折合|约合|相当于))\s*(?:约)?\s*$")
 
 
 def points(plan: Plan) -> Iterator[Point]:
+    """Reports one figure in two units of measurement that do not convert (27.17公顷, 470.55亩), beside each other or
+    between problem and answer: a digit was turned around somewhere."""
     for text in plan.texts:
         for one, other in zip(text.figures, text.figures[1:], strict=False):
             # The words of a bound (约) belong to the figure, so the link ends before them.
-            if convertible(one, other) and LINK.match(text.text[one.end : other.start]) and not _agree(one, other):
+            if (
+                convertible(one, other)
+                and _link().fullmatch(text.text[one.end : other.start])
+                and not _agree(one, other)
+            ):
                 yield _point(plan, text, one, text, other)
     for entry in plan.entries:
         yield from _across(plan, entry)
@@ -78,3 +83,10 @@ def _point(plan: Plan, text: Text, one: Quantity, home: Text, other: Quantity) -
     passages += [] if home is text else [home.around(other.start, other.end)]
     arithmetic = f"{sum_} = {plain(round(wanted, 4))} ≠ {plain(other.value)}"
     return point("conversion_disagrees", message, findings=text.findings, passages=passages, arithmetic=arithmetic)
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    """（合, ，折合约: between a figure and the same in another unit."""
+    same, about = any_word("conversions", "same_as"), any_word("conversions", "about")
+    return re.compile(rf"\s*(?:[（(]\s*(?:{same})?|[，,]?\s*(?:{same}))\s*(?:{about})?\s*")

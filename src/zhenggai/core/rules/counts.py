@@ -18,6 +18,8 @@ from zhenggai.core.rules.facts import Plan, Text, any_word, health
 from zhenggai.core.rules.points import Point, plain, point
 from zhenggai.core.unit_names import split_units
 
+LONGEST_RUN = 300  # characters of names before their count
+
 
 @dataclass(frozen=True, slots=True)
 class _List:
@@ -28,6 +30,8 @@ class _List:
 
 
 def points(plan: Plan) -> Iterator[Point]:
+    """Reports a count that the names beside it do not make (3家企业（甲厂、乙厂）): a thing was lost from the list or
+    never was. Each such list is told once in a finding."""
     told: set[tuple[int | None, str]] = set()
     for text in plan.texts:
         for figure in text.figures:
@@ -100,11 +104,12 @@ def _lists(text: Text, figure: Quantity) -> Iterator[_List]:
     behind = _behind().match(text.text, figure.end)
     if behind:
         yield from _listed(behind["names"], behind.start("names"), bracket=False)
-    run = _run().search(text.text[: figure.start])
+    run = _run().search(text.lead(figure.start, LONGEST_RUN))
     if run and text.text.startswith(figure.counts or "\0", figure.end):
         names = _names(run["names"])
         if len(names) > 1:
-            yield _List(names, run.start("names"), run.end("names"), bool(run["open"]))
+            shift = max(0, figure.start - LONGEST_RUN)
+            yield _List(names, shift + run.start("names"), shift + run.end("names"), bool(run["open"]))
 
 
 def _listed(text: str, start: int, *, bracket: bool) -> Iterator[_List]:
@@ -138,5 +143,5 @@ def _behind() -> re.Pattern[str]:
 @cache
 def _run() -> re.Pattern[str]:
     return re.compile(
-        r"(?:^|[，,。；;：:（(“\n])(?P<names>[^，,。；;：:（()）“”《》\d\n]*、[^，,。；;：:（()）“”《》\d\n]*?)(?P<open>等)?\s*$"
+        r"(?:\A|[，,。；;：:（(“\n])(?P<names>[^，,。；;：:（()）“”《》\d\n]*、[^，,。；;：:（()）“”《》\d\n]*?)(?P<open>等)?\s*$"
     )

@@ -17,6 +17,8 @@ from zhenggai.core.typography import fold_width
 
 
 def points(plan: Plan) -> Iterator[Point]:
+    """Reports days the calendar lacks, deadlines before the issue or already past, answers later than their deadline,
+    stages in the wrong order, and deadlines that nobody could hold anyone to."""
     yield from _impossible(plan)
     yield from _inspection(plan)
     for entry in plan.entries:
@@ -129,7 +131,7 @@ def _only_a_year(said: str, day: str, last: str) -> bool:
 
 
 def _recurs(text: Text, start: int) -> bool:
-    return re.search(r"每|逐|以后|之后", text.text[max(0, start - 4) : start]) is not None
+    return says(text.lead(start, 4), "rhythm", "recurs")
 
 
 def _year_missing(plan: Plan, entry: Entry) -> Iterator[Point]:

@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from zhenggai.core.quantities import Quantity
 from zhenggai.core.rules.arithmetic import (
@@ -15,21 +13,21 @@ from zhenggai.core.rules.arithmetic import (
     alike,
     amount,
     before,
+    by_sentence,
     equal,
     in_scale,
-    sentences,
     shown,
     uom_words,
 )
-from zhenggai.core.rules.facts import Plan, Text, any_word
+from zhenggai.core.rules.facts import Plan, Text, pattern
 from zhenggai.core.rules.points import Point, point
 
 
 def points(plan: Plan) -> Iterator[Point]:
+    """Reports whole, done and left that do not fit each other, and those that do: nobody need do the sum again."""
     for text in plan.texts:
-        for start, end in sentences(text.text):
-            inside = [figure for figure in text.figures if start <= figure.start and figure.end <= end]
-            found = trio(text, [figure for figure in inside if adds_up(figure)])
+        for figures in by_sentence(text):
+            found = trio(text, [figure for figure in figures if adds_up(figure)])
             if found:
                 yield _point(plan, text, *found)
 
@@ -67,12 +65,7 @@ def _role(text: Text, figure: Quantity) -> str | None:
     clause = before(text, figure)
     best: tuple[int, int, str] | None = None
     for role in ("whole", "done", "left"):
-        for match in _roles(role).finditer(clause):
+        for match in pattern("differences", role).finditer(clause):
             if best is None or (match.end(), len(match[0])) > best[:2]:
                 best = (match.end(), len(match[0]), role)
     return best[2] if best else None
-
-
-@cache
-def _roles(role: str) -> re.Pattern[str]:
-    return re.compile(any_word("differences", role))

@@ -17,6 +17,7 @@ from zhenggai.core.rosters import Member, Roster, expand, roster_for
 from zhenggai.core.rules.excerpts import excerpt
 from zhenggai.core.source import Paragraph, Passage, Source, Span
 
+_TORN = re.compile(r"\d[ \u00a0+＋]$")
 Part = Literal["problem", "goal", "measure", "deadline", "progress", "body"]
 
 
@@ -31,17 +32,24 @@ class Text:
 
     @property
     def text(self) -> str:
+        """What it says, as printed."""
         return self.passage.text
 
     @property
     def findings(self) -> tuple[int, ...]:
+        """The position of its finding, nothing for the body: the form that points take."""
         return () if self.finding is None else (self.finding,)
 
     @cached_property
     def figures(self) -> tuple[Quantity, ...]:
-        """Its figures. 「9 874.32万元」 is left out: a blank stands where a converter lost digits."""
+        """Its figures. 「9 874.32万元」 is left out: a blank stands where a converter lost digits; so is the 600 of
+        the milestone K41+600."""
         found = find_quantities(self.text)
-        return tuple(one for one in found if not re.search(r"\d[ \u00a0]$", self.text[: one.start]))
+        return tuple(one for one in found if not _TORN.search(self.text[max(0, one.start - 2) : one.start]))
+
+    def lead(self, start: int, most: int = 40) -> str:
+        """What stands right before a place: enough for patterns that end there, however long the text is."""
+        return self.text[max(0, start - most) : start]
 
     def cut(self, start: int, end: int) -> Passage:
         """Characters `start` to `end` as a passage with its own spans."""
@@ -86,6 +94,7 @@ class Entry:
 
     @property
     def texts(self) -> tuple[Text, ...]:
+        """Everything the finding says that holds figures and dates."""
         rest = (text for text in (self.deadline, self.progress) if text)
         return (self.problem, *self.answers, *rest)
 
@@ -123,6 +132,7 @@ class Plan:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
+        """The findings of the list, in order, with the names that messages call them by."""
         names = _names(self.draft.findings)
         return tuple(self._entry(position, names[position]) for position in range(len(self.draft.findings)))
 
@@ -155,6 +165,7 @@ class Plan:
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
+        """The body and then the findings, text by text."""
         return (*self.body, *(text for entry in self.entries for text in entry.texts))
 
     @cached_property
@@ -235,11 +246,12 @@ def any_word(group: str, key: str) -> str:
     return "|".join(re.escape(word) for word in sorted(health(group)[key], key=len, reverse=True))
 
 
+@cache
+def pattern(group: str, key: str) -> re.Pattern[str]:
+    """One of the words under a key of the pack, wherever it stands."""
+    return re.compile(any_word(group, key))
+
+
 def says(text: str, group: str, key: str) -> bool:
     """True where the text holds one of the words under a key of the pack."""
-    return _said(group, key).search(text) is not None
-
-
-@cache
-def _said(group: str, key: str) -> re.Pattern[str]:
-    return re.compile(any_word(group, key))
+    return pattern(group, key).search(text) is not None

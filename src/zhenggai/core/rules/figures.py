@@ -15,13 +15,15 @@ from itertools import combinations
 from zhenggai.core.quantities import Quantity
 from zhenggai.core.quantity_words import uoms
 from zhenggai.core.rules.arithmetic import adds_up, alike, amount, before, in_chinese
-from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, health, named, says
+from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, health, named, pattern, says
 from zhenggai.core.rules.points import Point, point
 
 TIMELIKE = {"duration", "times", "percent_point", "noise"}
 
 
 def points(plan: Plan) -> Iterator[Point]:
+    """Reports problems whose figures no goal or measure takes up, arrears that nobody is told to recover, and, once
+    for the plan, goals without a figure: what is not counted cannot be shown to be done. Only plans are asked."""
     for entry in plan.entries:
         arrears = list(_arrears(entry)) if plan.asks else []
         yield from arrears
@@ -45,7 +47,11 @@ def _is_subject(text: Text, figure: Quantity) -> bool:
         return False
     if in_chinese(figure) and figure.value < 2:
         return False
-    return not _background_before().search(text.text[: figure.start]) and not _quoted(text.text, figure)
+    if pattern("taken_up", "reach_after").match(text.text, figure.end) or _background_before().search(
+        text.lead(figure.start)
+    ):
+        return False
+    return not _quoted(text.text, figure)
 
 
 def _quoted(text: str, figure: Quantity) -> bool:
@@ -78,9 +84,12 @@ def _must_be_answered(text: Text, figure: Quantity) -> bool:
     if uom is None or (uom.dimension == "count" and figure.value <= 1):
         return False
     sentence = text.text[text.text.rfind("。", 0, figure.start) + 1 : figure.start]
-    if _sampled().search(sentence) or _event().search(before(text, figure)):
+    clause = before(text, figure)
+    if clause.startswith("其中"):  # a part of what the clause before it tells
+        clause = sentence
+    if says(sentence, "taken_up", "sampled") or says(clause, "taken_up", "events"):
         return False
-    return uom.dimension != "share" or _fallen().search(before(text, figure)) is not None
+    return uom.dimension != "share" or says(before(text, figure), "taken_up", "fallen")
 
 
 def taken_up(entry: Entry, figure: Quantity) -> bool:
@@ -92,7 +101,10 @@ def taken_up(entry: Entry, figure: Quantity) -> bool:
     if any(_same_amount(figure, other) for _, other in answers):
         return True
     if uom.dimension == "share":
-        return any(other.uom == figure.uom for _, other in answers)
+        aimed_at_all = entry.goal is not None and _speaks_of_all(entry.goal, figure)
+        return aimed_at_all or any(other.uom == figure.uom for _, other in answers)
+    if any(text.part == "goal" and other.uom == "percent" and other.value == 100 for text, other in answers):
+        return True
     if any(_speaks_of_all(text, figure) for text in entry.answers):
         return True
     if uom.dimension in ("count", "household", "person") and any(_same_noun(figure, other) for _, other in answers):
@@ -134,7 +146,7 @@ def _arrears(entry: Entry) -> Iterator[Point]:
             uom is None
             or uom.dimension != "money"
             or not figure.value
-            or not _owed().search(before(entry.problem, figure))
+            or not says(before(entry.problem, figure), "arrears", "owed")
         ):
             continue
         if not any(says(text.text, "arrears", "recovered") for text in entry.answers):
@@ -158,23 +170,3 @@ def _goals_without_figure(plan: Plan) -> Iterator[Point]:
 @cache
 def _background_before() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_word('taken_up', 'background_before')})[^，,。；;、\d]{{0,4}}$")
-
-
-@cache
-def _sampled() -> re.Pattern[str]:
-    return re.compile(any_word("taken_up", "sampled"))
-
-
-@cache
-def _event() -> re.Pattern[str]:
-    return re.compile(any_word("taken_up", "events"))
-
-
-@cache
-def _fallen() -> re.Pattern[str]:
-    return re.compile(any_word("taken_up", "fallen"))
-
-
-@cache
-def _owed() -> re.Pattern[str]:
-    return re.compile(any_word("arrears", "owed"))

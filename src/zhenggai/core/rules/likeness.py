@@ -39,6 +39,7 @@ class Cluster:
 
     @property
     def holders(self) -> list[int]:
+        """Everybody who has one of the wordings, in order."""
         return sorted(holder for one in self.wordings for holder in one.holders)
 
 
@@ -119,6 +120,7 @@ class _Index:
         self._held: dict[tuple[str, Decimal | str], dict[int, Cluster]] = {}
 
     def add(self, one: Wording, home: Cluster) -> None:
+        """A wording found its home."""
         for pair in one.pairs:
             for figure in (*(one.figures or ("none",)), "any"):
                 self._held.setdefault((pair, figure), {})[id(home)] = home

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from typing import TypeVar
 
 from zhenggai.core.rules.facts import Entry, Plan, named
 from zhenggai.core.rules.points import Point, point
 
+Key = TypeVar("Key")
+
 
 def points(plan: Plan) -> Iterator[Point]:
+    """Reports own and feedback numbers that repeat, skip or run backwards: letters and reports cite findings by
+    number, so each must mean one. A list with many gaps is taken for an extract of a longer one."""
     runs = _runs(plan.entries)
     for run in runs:
         yield from _repeated(run)
@@ -41,10 +45,9 @@ def _runs(entries: tuple[Entry, ...]) -> list[list[Entry]]:
 
 
 def _repeated(run: list[Entry]) -> Iterator[Point]:
-    for number, times in Counter(_number(entry) for entry in run).items():
-        if times > 1:
-            same = [entry for entry in run if _number(entry) == number]
-            message = f"序号{number}用了{times}次。"
+    for number, same in _by(run, _number).items():
+        if len(same) > 1:
+            message = f"序号{number}用了{len(same)}次。"
             yield point(
                 "number_repeated", message, findings=_positions(same), passages=[e.problem.passage for e in same]
             )
@@ -54,15 +57,16 @@ def _skipped(run: list[Entry]) -> Iterator[Point]:
     numbers = sorted({number for entry in run if (number := _number(entry)) is not None})
     if len(numbers) < 2:
         return
-    missing = [number for number in range(numbers[0], numbers[-1]) if number not in numbers]
+    missing = sorted(set(range(numbers[0], numbers[-1])) - set(numbers))
     if not missing:
         return
     if len(missing) > max(2, len(numbers) // 5):
         message = f"序号{numbers[0]}至{numbers[-1]}中缺{_listed(missing)}，清单可能摘自上级清单。"
         yield point("number_gaps", message, findings=_positions(run))
         return
+    held = _by(run, _number)
     for number in missing:
-        beside = [entry for entry in run if _number(entry) in (number - 1, number + 1)]
+        beside = sorted(held.get(number - 1, []) + held.get(number + 1, []), key=lambda entry: entry.position)
         message = f"序号从{number - 1}之后跳过了{number}。"
         passages = [entry.problem.passage for entry in beside]
         yield point("number_skipped", message, findings=_positions(beside), passages=passages)
@@ -78,29 +82,37 @@ def _disordered(run: list[Entry]) -> Iterator[Point]:
 
 def _receipts(plan: Plan) -> Iterator[Point]:
     """Receipt codes (letters and digits) may not repeat either."""
-    codes = Counter(entry.draft.number for entry in plan.entries if entry.draft.number and _number(entry) is None)
-    for code, times in codes.items():
-        if times > 1:
-            same = [entry for entry in plan.entries if entry.draft.number == code]
+    coded = [entry for entry in plan.entries if entry.draft.number and _number(entry) is None]
+    for code, same in _by(coded, lambda entry: entry.draft.number).items():
+        if len(same) > 1:
             passages = [entry.problem.passage for entry in same]
-            yield point("number_repeated", f"编号{code}用了{times}次。", findings=_positions(same), passages=passages)
+            yield point(
+                "number_repeated", f"编号{code}用了{len(same)}次。", findings=_positions(same), passages=passages
+            )
 
 
 def _feedback(plan: Plan) -> Iterator[Point]:
     numbered = [entry for entry in plan.entries if entry.draft.feedback_number]
-    for number, times in Counter(entry.draft.feedback_number for entry in numbered).items():
-        if times > 1:
-            same = [entry for entry in numbered if entry.draft.feedback_number == number]
-            message = f"反馈问题编号{number}出现了{times}次（{named(same)}）。"
+    for number, same in _by(numbered, lambda entry: entry.draft.feedback_number).items():
+        if len(same) > 1:
+            message = f"反馈问题编号{number}出现了{len(same)}次（{named(same)}）。"
             passages = [entry.problem.passage for entry in same]
             yield point("feedback_number_repeated", message, findings=_positions(same), passages=passages)
     values = sorted(
         {int(n) for entry in numbered if (n := entry.draft.feedback_number or "").isascii() and n.isdigit()}
     )
-    if len(values) > 1 and (missing := [n for n in range(values[0], values[-1]) if n not in values]):
+    if len(values) > 1 and (missing := sorted(set(range(values[0], values[-1])) - set(values))):
         here = f"反馈问题编号{values[0]}至{values[-1]}中，本清单有{len(values)}个"
         message = f"{here}，没有{_listed(missing)}，请与上级方案核对。"
         yield point("feedback_number_gaps", message)
+
+
+def _by(entries: Iterable[Entry], key: Callable[[Entry], Key]) -> dict[Key, list[Entry]]:
+    """Entries by a number of theirs, in order."""
+    found: dict[Key, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(key(entry), []).append(entry)
+    return found
 
 
 def _positions(entries: list[Entry]) -> list[int]:

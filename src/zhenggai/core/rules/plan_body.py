@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 
 from zhenggai.core.deadlines import find_milestones
 from zhenggai.core.rules.arithmetic import adds_up, in_chinese, sentences
@@ -14,29 +14,56 @@ from zhenggai.core.rules.likeness import pairs
 from zhenggai.core.rules.points import Point, plain, point
 
 
+class _Said:
+    """What a finding says, taken apart once for all clauses of the body."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        self.figures = [(part, one) for part in (entry.problem, *entry.answers) for one in part.figures]
+
+    @cached_property
+    def answers(self) -> tuple[str, ...]:
+        """Goal, measures and deadline."""
+        deadline = (self.entry.deadline,) if self.entry.deadline else ()
+        return tuple(text.text for text in (*self.entry.answers, *deadline))
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """The pairs of characters in goal, measures and deadline."""
+        return pairs("".join(self.answers))
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The pairs of characters in problem, goal and measures."""
+        return pairs("".join(text.text for text in (self.entry.problem, *self.entry.answers)))
+
+
 def points(plan: Plan) -> Iterator[Point]:
+    """Reports where the text around the list says otherwise than the list: its count of findings or of terms, a limit
+    for all, a figure; and a requirement that no finding carries. Only plans are asked."""
     if not plan.entries or not plan.asks:
         return
     yield from _finding_count(plan)
     yield from _term_counts(plan)
+    said = [_Said(entry) for entry in plan.entries]
+    counting: dict[tuple[str, str], list[_Said]] = {}
+    for one in said:
+        for key in dict.fromkeys((figure.counts, figure.uom) for _, figure in one.figures):
+            counting.setdefault(key, []).append(one)
     for text in plan.body:
-        yield from _figures(plan, text)
+        yield from _figures(text, counting)
         for start, end in sentences(text.text):
-            yield from _unanswered(plan, text, start, end)
+            yield from _unanswered(said, text, start, end)
             yield from _limit(plan, text, start, end)
 
 
 def _finding_count(plan: Plan) -> Iterator[Point]:
     """涉及我区的问题共18个, and the list has 17. One statement that fits is enough, as plans count the feedback too."""
-    found = [(text, match) for text in plan.body for match in _COUNT.finditer(text.text)]
+    found = [(text, match) for text in plan.body for match in _count().finditer(text.text)]
     listed = len(plan.entries)
-    if not found or any(int(match["n"] or match["m"]) == listed for _, match in found):
+    if not found or listed in _stated(plan):
         return
-    own = [
-        (text, match)
-        for text, match in found
-        if re.search(r"涉及|清单|我[区县市州旗]|本方案|本[区县市]", text.text[: match.end()][-40:])
-    ]
+    own = [(text, match) for text, match in found if says(text.lead(match.end()), "body", "own_list")]
     if own:
         text, match = own[-1]
         stated = match["n"] or match["m"]
@@ -49,9 +76,20 @@ def _finding_count(plan: Plan) -> Iterator[Point]:
         )
 
 
-_COUNT = re.compile(
-    r"(?P<n>\d{1,3})\s*[个项条](?:具体|突出|主要|反馈|整改|生态环境|共性|个性)*(?:问题|整改任务|任务)|(?:问题|整改任务|任务)(?:清单)?(?:共|共计|合计|有|总计)*\s*(?P<m>\d{1,3})\s*[个项条]"
-)
+def _stated(plan: Plan) -> set[int]:
+    """Every count that the body states, and what the counts of one paragraph make together (披露1个，自查3个)."""
+    each = [[int(match["n"] or match["m"]) for match in _count().finditer(text.text)] for text in plan.body]
+    return {count for counts in each for count in counts} | {sum(counts) for counts in each if counts}
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    counter, noun = any_word("body", "counters"), any_word("body", "counted")
+    kinds, total = any_word("body", "kinds_of_problems"), any_word("body", "before_count")
+    return re.compile(
+        rf"(?P<n>\d{{1,3}})\s*(?:{counter})(?:{kinds})*(?:{noun})"
+        rf"|(?:{noun})(?:{total})*\s*(?P<m>\d{{1,3}})\s*(?:{counter})"
+    )
 
 
 def _term_counts(plan: Plan) -> Iterator[Point]:
@@ -59,13 +97,13 @@ def _term_counts(plan: Plan) -> Iterator[Point]:
     if any(not _terms(entry) for entry in plan.entries):
         return
     for text in plan.body:
-        stated = {match["year"] or match["term"]: int(match["n"]) for match in _TERM.finditer(text.text)}
+        stated = {match["year"] or match["term"]: int(match["n"]) for match in _term_count().finditer(text.text)}
         if len(stated) < 2 or sum(stated.values()) != len(plan.entries):
             continue
         wrong = [
             f"{_term(key)}{n}个，清单为{held}个"
             for key, n in stated.items()
-            if (held := _off(plan, key, n)) is not None
+            if (held := _off(plan, key, n, counted_alone="立行立改" in stated)) is not None
         ]
         if wrong:
             yield point("term_count_differs", f"正文说{'、'.join(wrong)}。", passages=[text.passage])
@@ -80,32 +118,40 @@ def _terms(entry: Entry) -> set[str]:
     return terms | ({"立行立改"} if deadline.immediate else set()) | ({"长期坚持"} if deadline.long_term else set())
 
 
-def _off(plan: Plan, key: str, stated: int) -> int | None:
-    """What the list has instead, None where it can agree with what is stated."""
+def _off(plan: Plan, key: str, stated: int, *, counted_alone: bool) -> int | None:
+    """What the list has instead, None where it can agree with what is stated. What is done at once may be counted
+    under a year unless the body has a count of its own for it."""
     surely = sum(1 for entry in plan.entries if _terms(entry) == {key})
-    perhaps = sum(1 for entry in plan.entries if key in _terms(entry))
+    perhaps = sum(
+        1
+        for entry in plan.entries
+        if key in (terms := _terms(entry)) or (terms == {"立行立改"} and key.isdigit() and not counted_alone)
+    )
     return None if surely <= stated <= perhaps else surely if stated < surely else perhaps
 
 
-_TERM = re.compile(
-    r"(?:(?P<year>20\d\d)年[^，,。；;\d]{0,12}|(?P<term>长期坚持|立行立改)(?:的)?)(?:完成|整改|办结|销号)?(?:的)?(?:有)?(?P<n>\d{1,3})[个项条]"
-)
+@cache
+def _term_count() -> re.Pattern[str]:
+    terms, done, counter = any_word("body", "terms"), any_word("body", "term_done"), any_word("body", "counters")
+    return re.compile(
+        rf"(?:(?P<year>20\d\d)年[^，,。；;\d]{{0,12}}|(?P<term>{terms})的?)(?:{done})?的?有?(?P<n>\d{{1,3}})(?:{counter})"
+    )
 
 
 def _term(key: str) -> str:
     return f"{key}年完成" if key.isdigit() else key
 
 
-def _unanswered(plan: Plan, text: Text, start: int, end: int) -> Iterator[Point]:
+def _unanswered(said: list[_Said], text: Text, start: int, end: int) -> Iterator[Point]:
     """半年内集中解决一批突出问题: a term and a result, in the clause of nobody's finding."""
     for match in _clauses(text.text[start:end]):
         clause = match[0]
-        span = _SPAN.search(clause)
+        span = _span().search(clause)
         if (
             span is None
             or not says(clause, "body", "solve")
             or says(clause, "body", "procedure")
-            or _answered(plan, span[0], clause)
+            or _answered(said, span[0], clause)
         ):
             continue
         at = start + match.start()
@@ -117,34 +163,35 @@ def _clauses(sentence: str) -> Iterator[re.Match[str]]:
     return re.finditer(r"[^，,；;]+", sentence)
 
 
-_SPAN = re.compile(
-    r"(?:半年|[一二两三四五六七八九十]{1,3}个月|\d{1,2}个月|一年|两年|三年|\d{1,2}天|百日|一个季度|[一二三]个季度)(?:以内|之内|内)"
-)
+@cache
+def _span() -> re.Pattern[str]:
+    spans, within = any_word("body", "spans"), any_word("body", "within")
+    return re.compile(rf"(?:{spans}|[一二两三四五六七八九十]{{1,3}}个(?:月|季度)|\d{{1,2}}(?:个月|天))(?:{within})")
 
 
-def _answered(plan: Plan, span: str, clause: str) -> bool:
+def _answered(said: list[_Said], span: str, clause: str) -> bool:
     """True where a finding repeats the term, or most of what the clause says."""
     wanted = pairs(clause.replace(span, ""))
-    for entry in plan.entries:
-        texts = [text.text for text in (*entry.answers, *((entry.deadline,) if entry.deadline else ()))]
-        if any(span in text for text in texts):
+    for one in said:
+        if any(span in text for text in one.answers):
             return True
-        if wanted and len(wanted & pairs("".join(texts))) / len(wanted) >= 0.6:
+        if wanted and len(wanted & one.answered) / len(wanted) >= 0.6:
             return True
     return False
 
 
-def _figures(plan: Plan, text: Text) -> Iterator[Point]:
+def _figures(text: Text, counting: Mapping[tuple[str, str], list[_Said]]) -> Iterator[Point]:
     """推动3家企业有序退出 in the body, 2家企业退出 in the finding that it speaks of."""
     for figure in text.figures:
         if not adds_up(figure) or len(figure.counts) < 2 or in_chinese(figure):
             continue
         clause = text.around(figure.start, figure.end, "，,。；;").text
-        for entry in plan.entries:
-            own = [(part, one) for part in (entry.problem, *entry.answers) for one in part.figures]
-            same = [(part, one) for part, one in own if one.counts == figure.counts and one.uom == figure.uom]
-            if same and all(one.value != figure.value for _, one in own) and _speaks_of(clause, figure.counts, entry):
-                part, one = same[0]
+        for said in counting.get((figure.counts, figure.uom), ()):
+            if any(one.value == figure.value for _, one in said.figures):
+                continue
+            if _speaks_of(clause, figure.counts, said):
+                entry, same = said.entry, [(part, one) for part, one in said.figures if one.counts == figure.counts]
+                part, one = next((part, one) for part, one in same if one.uom == figure.uom)
                 message = f"正文写的是{figure.text}{figure.counts}，{entry.name}写的是{one.text}{one.counts}。"
                 passages = [text.around(figure.start, figure.end), part.around(one.start, one.end)]
                 arithmetic = f"{plain(figure.value)} ≠ {plain(one.value)}"
@@ -154,10 +201,10 @@ def _figures(plan: Plan, text: Text) -> Iterator[Point]:
                 return
 
 
-def _speaks_of(clause: str, noun: str, entry: Entry) -> bool:
+def _speaks_of(clause: str, noun: str, said: _Said) -> bool:
     """True where a third of what the clause says stands in the finding, and more than the noun alone."""
     wanted = pairs(clause)
-    shared = wanted & pairs("".join(text.text for text in (entry.problem, *entry.answers)))
+    shared = wanted & said.told
     return len(shared - pairs(noun)) > 0 and len(shared) * 3 >= len(wanted)
 
 
@@ -174,7 +221,7 @@ def _limit(plan: Plan, text: Text, start: int, end: int) -> Iterator[Point]:
     ]
     for milestone in milestones[-1:]:
         late = [entry for entry in plan.entries if (last := last_day(entry)) and last > milestone.date]
-        if late and "除" not in sentence and "长期" not in sentence[: milestone.start]:
+        if late and not says(sentence, "body", "but_for") and not says(sentence[: milestone.start], "body", "ongoing"):
             message = f"正文要求{milestone.text}{milestone.result}，{named(late)}的整改时限更晚。"
             passages = [text.cut(start, end), *(entry.deadline.passage for entry in late if entry.deadline)]
             yield point(

@@ -13,6 +13,7 @@ from zhenggai.core.source import Passage
 
 
 def points(plan: Plan) -> Iterator[Point]:
+    """Reports, once for the plan, papers cited by title alone: without the number nobody finds the right edition."""
     numbered = {ref.title for text in plan.texts for ref in find_references(text.text) if ref.number}
     numbered |= {ref.title for ref in plan.draft.about.references if ref.number}
     found: dict[str, tuple[int | None, Passage]] = {}

@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from zhenggai.core.quantities import Quantity
-from zhenggai.core.rules.arithmetic import adds_up, alike, amount, sentences, shown
-from zhenggai.core.rules.facts import Plan, Text
+from zhenggai.core.rules.arithmetic import adds_up, alike, amount, by_sentence, shown
+from zhenggai.core.rules.facts import Plan, Text, any_word
 from zhenggai.core.rules.points import Point, plain, point
-
-OF = r"占(?:比|总数|全部|总量|总面积)?(?:的|为|达)?"
-RATE = r"[^，,。；;\d]{0,6}(?:率|比例)(?:为|达|仅为|仅|达到)?"
-LINK = re.compile(rf"[^，,。；;、\d]{{0,14}}[，,（(]?\s*(?:{OF}|{RATE})\s*")
 
 
 def points(plan: Plan) -> Iterator[Point]:
+    """Reports a share that its part and whole do not make (26 of 46 as 65.5%)."""
     for text in plan.texts:
-        for start, end in sentences(text.text):
-            figures = [figure for figure in text.figures if start <= figure.start and figure.end <= end]
+        for figures in by_sentence(text):
             for place, share in enumerate(figures[2:], 2):
                 yield from _share(plan, text, figures[:place], share)
 
@@ -29,7 +26,7 @@ def _share(plan: Plan, text: Text, earlier: list[Quantity], share: Quantity) -> 
     if share.uom != "percent" or share.bound != "exact" or share.high or not adds_up(part):
         return
     wholes = [one for one in earlier[:-1] if adds_up(one) and alike(one, part) and amount(one, part) > part.value]
-    if not wholes or not LINK.fullmatch(text.text[part.end : share.start]):
+    if not wholes or not _link().fullmatch(text.text[part.end : share.start]):
         return
     digits = share.value.as_tuple().exponent
     step = Decimal(10) ** (digits if isinstance(digits, int) else 0)
@@ -41,3 +38,12 @@ def _share(plan: Plan, text: Text, earlier: list[Quantity], share: Quantity) -> 
     arithmetic = f"{shown(part, whole)} ÷ {shown(whole, whole)} = {plain(rate)}% ≠ {plain(share.value)}%"
     passages = [text.around(whole.start, share.end)]
     yield point("share_disagrees", message, findings=text.findings, passages=passages, arithmetic=arithmetic)
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    """占总数的, 修复率为: between a part and its share."""
+    of, rate, linked = (any_word("shares", key) for key in ("of", "rate", "linked"))
+    return re.compile(
+        rf"[^，,。；;、\d]{{0,14}}[，,（(]?\s*(?:(?:{of})|[^，,。；;\d]{{0,6}}(?:{rate}))(?:{linked})?\s*"
+    )

@@ -11,7 +11,7 @@ from itertools import combinations
 from zhenggai.core.quantities import Quantity
 from zhenggai.core.quantity_words import uoms
 from zhenggai.core.rules.arithmetic import adds_up, alike, amount, before, equal, in_scale, is_part, shown, uom_words
-from zhenggai.core.rules.facts import Entry, Plan, Text, any_word
+from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, says
 from zhenggai.core.rules.points import Point, point
 from zhenggai.core.source import Passage
 
@@ -19,6 +19,8 @@ MEASURED = {"area", "length", "money", "mass", "volume"}
 
 
 def points(plan: Plan) -> Iterator[Point]:
+    """Reports work split into stages, or listed side by side, whose sum is not the whole that problem or goal names;
+    and where it is, so that nobody need add it up again. Each sum is told once in a finding."""
     for entry in plan.entries:
         told: set[str] = set()
         for text in (*entry.answers, *((entry.deadline,) if entry.deadline else ())):
@@ -37,7 +39,7 @@ def staged(text: Text) -> list[list[Quantity]]:
         if not adds_up(figure) or not (stage := stage_of(text, figure)):
             continue
         clause = before(text, figure)
-        if _cumulative().search(clause) and not re.search("治理达|完成达", clause):
+        if says(clause, "sums", "cumulative") and not says(clause, "sums", "not_cumulative"):
             groups = [group for group in groups if not alike(group[0], figure)]
             continue
         group = next(
@@ -115,6 +117,7 @@ def _compare(entry: Entry, text: Text, parts: list[Quantity], near: Decimal) -> 
 
 
 def amount_total(parts: list[Quantity], whole: Quantity) -> Decimal:
+    """The parts added up in the unit of the whole."""
     return sum((amount(part, whole) for part in parts), Decimal(0))
 
 
@@ -172,8 +175,3 @@ def _passages(text: Text, parts: list[Quantity], home: Text, whole: Quantity) ->
 @cache
 def _stage() -> re.Pattern[str]:
     return re.compile(rf"(?:19|20)\d\d\s*年(?:\s*\d{{1,2}}\s*月)?|\d{{1,2}}\s*月|{any_word('sums', 'stages')}")
-
-
-@cache
-def _cumulative() -> re.Pattern[str]:
-    return re.compile(any_word("sums", "cumulative"))

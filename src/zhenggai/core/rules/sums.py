@@ -18,24 +18,23 @@ from zhenggai.core.rules.arithmetic import (
     alike,
     amount,
     before,
+    by_sentence,
     equal,
     in_scale,
     is_part,
-    sentences,
     shown,
     uom_words,
 )
 from zhenggai.core.rules.differences import trio
-from zhenggai.core.rules.facts import Plan, Text, any_word
+from zhenggai.core.rules.facts import Plan, Text, any_word, says
 from zhenggai.core.rules.points import Point, point
 
 
 def points(plan: Plan) -> Iterator[Point]:
+    """Reports parts that do not make the whole beside them, parts larger than it, and sums that hold."""
     for text in plan.texts:
-        for start, end in sentences(text.text):
-            figures = [
-                figure for figure in text.figures if start <= figure.start and figure.end <= end and adds_up(figure)
-            ]
+        for inside in by_sentence(text):
+            figures = [figure for figure in inside if adds_up(figure)]
             yield from _subset(plan, text, figures)
             if len(figures) > 2 and trio(text, figures) is None:
                 yield from _closing_total(plan, text, figures) or _opening_total(plan, text, figures)
@@ -61,13 +60,13 @@ def _sum_point(plan: Plan, text: Text, parts: list[Quantity], whole: Quantity) -
 def _closing_total(plan: Plan, text: Text, figures: list[Quantity]) -> list[Point]:
     """A厂12台、B厂8台，共20台."""
     for position, whole in enumerate(figures[2:], 2):
-        if not _total_before().search(text.text[: whole.start]):
+        if not _total_before().search(text.lead(whole.start)):
             continue
         parts = [figure for figure in figures[:position] if is_part(text, figure, whole)]
         listed = text.text[parts[0].start : whole.start] if len(parts) > 1 else ""
         if (
             listed
-            and not re.search("其中|中有", listed)
+            and not says(listed, "sums", "of_these")
             and len(parts) == len([f for f in figures[:position] if alike(f, whole)])
         ):
             return _sum_point(plan, text, parts, whole)
@@ -107,9 +106,7 @@ def _parts_after(text: Text, rest: list[Quantity], whole: Quantity, link: re.Mat
     limit = close if link["bracket"] else len(text.text)
     parts: list[Quantity] = []
     for figure in rest:
-        if figure.start >= limit or (
-            parts and re.search("其中|中有|[共合总]计|涉及", text.text[parts[-1].end : figure.start])
-        ):
+        if figure.start >= limit or (parts and says(text.text[parts[-1].end : figure.start], "sums", "ends_parts")):
             break
         if not alike(figure, whole):
             continue
@@ -123,7 +120,7 @@ def _must_be_all(text: Text, parts: list[Quantity], link: re.Match[str], share: 
     """True where the wording promises that the parts are all of the whole, or they nearly are."""
     if link["bracket"] and "其中" not in link[0]:
         return True
-    if link["all"] or any(_complement().search(before(text, part)) for part in parts[1:]):
+    if link["all"] or any(says(before(text, part), "sums", "complement") for part in parts[1:]):
         return True
     gaps = [text.text[one.end : other.start] for one, other in pairwise(parts)]
     parallel = all(len(gap) <= 12 and "，" not in gap[:-8] for gap in gaps)
@@ -144,18 +141,13 @@ def _total_before() -> re.Pattern[str]:
     return re.compile(rf"[，,；;、]\s*(?:{any_word('sums', 'total_before')})[^，,。；;\d]{{0,8}}$")
 
 
-@cache
-def _complement() -> re.Pattern[str]:
-    return re.compile(any_word("sums", "complement"))
-
-
 def _subset(plan: Plan, text: Text, figures: list[Quantity]) -> Iterator[Point]:
     """46个，其中50个…: the part is larger than the whole."""
     for place, (whole, part) in enumerate(pairwise(figures)):
         between = text.text[whole.end : part.start]
         if place and re.fullmatch(r"[^，,。；;]*、[^，,。；;]*", text.text[figures[place - 1].end : whole.start]):
             continue  # 4座日光温室、1处车间，其中3处: the set is the whole list
-        if not re.search(r"其中|中[，,]?有?", between) or not is_part(text, part, whole):
+        if not says(between, "sums", "some_of") or not is_part(text, part, whole):
             continue
         if amount(part, whole) > whole.value:
             message = f"{plan.where(text)}：部分{part.text}大于整体{whole.text}。"

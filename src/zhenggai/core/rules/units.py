@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
@@ -13,10 +12,12 @@ from zhenggai.core.rules.facts import Entry, Plan, named
 from zhenggai.core.rules.points import Point, point
 from zhenggai.core.source import Passage
 from zhenggai.core.typography import fold
-from zhenggai.core.unit_names import UnitMention, ends_as_unit, find_units, is_group
+from zhenggai.core.unit_names import UnitMention, ends_as_unit, find_units, is_group, without_bodies
 
 
 def points(plan: Plan) -> Iterator[Point]:
+    """Reports units that act without being responsible, that are responsible without a task, that nobody leads, that
+    stand twice or under two names, and group terms that name nobody: each is somebody who will not feel meant."""
     if plan.asks:
         for entry in plan.entries:
             yield from _not_responsible(plan, entry)
@@ -137,4 +138,4 @@ def _two_names(plan: Plan) -> Iterator[Point]:
 def _one_place(name: str, other: str) -> bool:
     """北石店镇 and 北石店镇党委、政府: a place and its bodies, both in common use."""
     short, long = sorted((fold(name), fold(other)), key=len)
-    return long.startswith(short) or bool(re.search(r"(?:政府|党委|党工委|办事处|管委会)$", short))
+    return long.startswith(short) or without_bodies(short) != short

@@ -1,0 +1,145 @@
+"""Correcting what was read. Each act leaves a correction with the value before and after, and its entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from zhenggai.accounts.actors import Actor
+from zhenggai.audit.actions import act, record
+from zhenggai.core import review as reviewing
+from zhenggai.core.editions import content_digest
+from zhenggai.core.review import ABOUT, Answer, Review
+from zhenggai.core.source import Span
+from zhenggai.findings import drafts
+from zhenggai.findings.actions.opened import opened, require_reason
+from zhenggai.findings.corrections import field_value, note, summary
+from zhenggai.findings.models import Correction, CorrectionKind, Recognition
+
+
+@act("field.corrected")
+def correct_field(
+    recognition: Recognition,
+    key: str,
+    name: str,
+    value: Any,
+    *,
+    by: Actor,
+    at: datetime,
+    version: int,
+    spans: Sequence[Span] = (),
+) -> Recognition:
+    """One field as a person says it is. `key`: a finding's key, or "about" for the document itself (`core.review`)."""
+    row, review = opened(recognition, version, by)
+    if key == ABOUT:
+        changed = reviewing.correct_about(review, name, value)
+    else:
+        changed = reviewing.correct(review, key, name, value, spans)
+    values = field_value(review, key, name), field_value(changed, key, name)
+    told = note(CorrectionKind.CORRECTED, key, *values, field=name)
+    return _revised("field.corrected", row, changed, told, by=by, at=at)
+
+
+@act("findings.merged")
+def merge_findings(
+    recognition: Recognition, keys: Sequence[str], *, by: Actor, at: datetime, version: int
+) -> Recognition:
+    """Several findings as one; it keeps the key of the first."""
+    row, review = opened(recognition, version, by)
+    changed = reviewing.merge(review, keys)
+    kept = next(key for key in review.keys if key in keys)
+    told = note(CorrectionKind.MERGED, kept, [summary(review, key) for key in keys], summary(changed, kept))
+    return _revised("findings.merged", row, changed, told, by=by, at=at)
+
+
+@act("finding.split")
+def split_finding(
+    recognition: Recognition,
+    key: str,
+    *,
+    problem_at: int | None,
+    measures: Sequence[int],
+    by: Actor,
+    at: datetime,
+    version: int,
+) -> Recognition:
+    """One finding as two (`core.review.split`); the second one follows it."""
+    row, review = opened(recognition, version, by)
+    changed = reviewing.split(review, key, problem_at=problem_at, measures=measures)
+    second = changed.keys[changed.position(key) + 1]
+    after = [summary(changed, key), summary(changed, second)]
+    told = note(CorrectionKind.SPLIT, key, summary(review, key), after)
+    return _revised("finding.split", row, changed, told, by=by, at=at)
+
+
+@act("finding.added")
+def add_finding(
+    recognition: Recognition,
+    values: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    version: int,
+    after: str | None = None,
+    spans: Sequence[Span] = (),
+) -> Recognition:
+    """A finding the reader missed, after another one or at the end. `spans`: where its problem stands in the source."""
+    row, review = opened(recognition, version, by)
+    changed = reviewing.add(review, dict(values), after=after, spans=spans)
+    key = next(key for key in changed.keys if key not in review.keys)
+    told = note(CorrectionKind.ADDED, key, None, summary(changed, key))
+    return _revised("finding.added", row, changed, told, by=by, at=at)
+
+
+@act("finding.dropped")
+def drop_finding(
+    recognition: Recognition, key: str, *, reason: str, by: Actor, at: datetime, version: int
+) -> Recognition:
+    """Takes out what is no finding; says why."""
+    row, review = opened(recognition, version, by)
+    require_reason(reason, "删除一个问题时请写明理由。")
+    told = note(CorrectionKind.DROPPED, key, summary(review, key), None)
+    return _revised("finding.dropped", row, reviewing.drop(review, key), told, by=by, at=at, reason=reason)
+
+
+@act("notice.answered")
+def answer_notice(
+    recognition: Recognition, notice: int, answer: Answer, *, by: Actor, at: datetime, version: int
+) -> Recognition:
+    """Dismisses or answers the reader's notice at this position."""
+    row, review = opened(recognition, version, by)
+    changed = reviewing.answer(review, notice, answer)
+    place = review.draft.notices[notice].finding
+    told = note(
+        CorrectionKind.ANSWERED,
+        review.keys[place] if place is not None else "",
+        review.draft.notices[notice].message,
+        [answer.choice, answer.text],
+    )
+    return _revised("notice.answered", row, changed, told, by=by, at=at)
+
+
+def _revised(
+    verb: str,
+    row: Recognition,
+    changed: Review,
+    told: dict[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+) -> Recognition:
+    """Saves a changed review with its correction and its entry."""
+    row.review = drafts.review_column(changed)
+    row.content_digest = content_digest(drafts.entries_of_review(changed))
+    title = changed.draft.about.title
+    row.title = title.text if title else row.title
+    row.version += 1
+    row.save(update_fields=["review", "content_digest", "title", "version"])
+    correction = Correction.objects.create(
+        recognition=row, reason=reason, corrected_at=at, corrected_by=by.user, **told
+    )
+    changes = {f"{told['finding_key']}.{told['field'] or told['kind']}": [told["before"], told["after"]]}
+    record(verb, row, by=by, at=at, changes=changes, reason=reason, touched=[correction])
+    return row

@@ -1,0 +1,100 @@
+"""The end of a review: the document becomes an edition of its plan, or is given up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from zhenggai.accounts.actors import Actor
+from zhenggai.audit.actions import act, record
+from zhenggai.core.draft_store import encode
+from zhenggai.core.errors import Refused
+from zhenggai.core.review import Review
+from zhenggai.core.rosters import roster_for
+from zhenggai.findings import building, confirming
+from zhenggai.findings.actions.opened import latest_edition, opened, require_reason
+from zhenggai.findings.models import (
+    EditionNotice,
+    Finding,
+    FindingVersion,
+    Inspection,
+    NamedUnit,
+    Plan,
+    PlanEdition,
+    Recognition,
+    RecognitionState,
+)
+from zhenggai.findings.revising import compare
+
+
+@act("edition.confirmed")
+def confirm(recognition: Recognition, *, by: Actor, at: datetime, version: int) -> PlanEdition:
+    """The reviewed document becomes an edition of its plan, with its findings."""
+    row, review = opened(recognition, version, by)
+    plan = Plan.objects.select_for_update().get(pk=row.revises_id) if row.revises_id else None
+    comparison = compare(row) if plan else None
+    latest = latest_edition(plan) if plan else None
+    for code, sentence in confirming.objections(row, review, comparison, latest):
+        raise Refused(code, sentence)
+    plan = plan or _new_plan(row, review, at)
+    edition = PlanEdition.objects.create(
+        plan=plan,
+        edition_no=latest.edition_no + 1 if latest else 1,
+        stage=building.stage_of(review.draft.about),
+        title=row.title,
+        issued_on=building.day(review.draft.about.issued_on),
+        references=[encode(one) for one in review.draft.about.references],
+        content_digest=row.content_digest,
+        recognition=row,
+        confirmed_at=at,
+        confirmed_by=by.user,
+    )
+    new, born = confirming.build(edition, review, comparison)
+    Finding.objects.bulk_create(born)
+    FindingVersion.objects.bulk_create(new.versions)
+    NamedUnit.objects.bulk_create(new.units)
+    EditionNotice.objects.bulk_create(new.notices)
+    row.state, row.version = RecognitionState.CONFIRMED, row.version + 1
+    row.save(update_fields=["state", "version"])
+    held = [plan.inspection] if plan.inspection else []
+    touched = [row, plan, *held, *born, *new.versions, *new.units, *new.notices]
+    changes = {
+        "edition_no": [latest.edition_no if latest else None, edition.edition_no],
+        "findings": [None, len(new.versions)],
+    }
+    record("edition.confirmed", edition, by=by, at=at, changes=changes, touched=touched)
+    return edition
+
+
+@act("recognition.discarded")
+def discard(recognition: Recognition, *, reason: str, by: Actor, at: datetime, version: int) -> Recognition:
+    """Gives up a recognition; document and review stay on record, and the file may be uploaded again."""
+    row, _review = opened(recognition, version, by)
+    require_reason(reason, "放弃识别结果时请写明理由。")
+    row.state, row.version = RecognitionState.DISCARDED, row.version + 1
+    row.save(update_fields=["state", "version"])
+    changes = {"state": [RecognitionState.WAITING.value, RecognitionState.DISCARDED.value]}
+    record("recognition.discarded", row, by=by, at=at, changes=changes, reason=reason)
+    return row
+
+
+def _new_plan(row: Recognition, review: Review, at: datetime) -> Plan:
+    about = review.draft.about
+    held = about.inspection
+    inspection = (
+        Inspection.objects.create(
+            team=held.team or "",
+            start_on=building.day(held.start),
+            end_on=building.day(held.end),
+            feedback_on=building.day(held.feedback_date),
+        )
+        if held
+        else None
+    )
+    roster = roster_for(about.region) if about.region else None
+    return Plan.objects.create(
+        title=row.title,
+        region=about.region or "",
+        region_code=roster.region if roster else "",
+        inspection=inspection,
+        created_at=at,
+    )
