@@ -174,3 +174,52 @@ def test_a_folder_gives_its_documents_and_passes_over_the_rest(tmp_path: Path) -
     (tmp_path / "照片.jpg").write_bytes(b"\xff\xd8\xff")
     done = zhenggai("read", tmp_path, "--jsonl")
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
+def test_a_pipe_is_no_document_and_does_not_hold_up_the_rest(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.txt")
+    done = zhenggai("read", tmp_path / "管道.txt", SAMPLE, "--jsonl")
+    assert done.returncode == 2
+    assert len(done.stdout.splitlines()) == 1
+    assert "不是普通文件" in done.stderr
+
+
+def test_a_name_with_control_characters_reaches_the_screen_clean(tmp_path: Path) -> None:
+    odd = tmp_path / "坏\n\x1b[31m\u202e名.txt"
+    try:
+        odd.write_bytes(b"")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    done = zhenggai("read", odd)
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not {"\x1b", "\u202e"} & set(done.stderr)
+
+
+def test_a_wrong_setting_is_one_sentence(monkeypatch) -> None:
+    monkeypatch.setenv("ZHENGGAI_HTTPS", "vielleicht")
+    done = zhenggai("serve")
+    assert done.returncode == 2
+    assert "ZHENGGAI_HTTPS" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may mount a small disk")
+def test_a_full_disk_at_the_first_start_leaves_nothing_behind(tmp_path: Path, monkeypatch) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], capture_output=True, check=False
+    )
+    if mount.returncode:
+        pytest.skip("this machine lets nobody mount")
+    try:
+        monkeypatch.setenv("ZHENGGAI_DATA_DIR", str(disk))
+        monkeypatch.delenv("ZHENGGAI_DATABASE_URL", raising=False)
+        full = zhenggai("load", SAMPLE)
+        assert full.returncode == 2
+        assert "Traceback" not in full.stderr
+        subprocess.run(["mount", "-o", "remount,size=40m", str(disk)], check=True)
+        assert zhenggai("load", SAMPLE).returncode == 0
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=False)

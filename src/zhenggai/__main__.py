@@ -140,8 +140,11 @@ def _writer(name: str) -> Any:
 
 def _framework(module: str) -> Any:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhenggai.settings")
-    importlib.import_module("django").setup()
-    return importlib.import_module(module)
+    try:
+        importlib.import_module("django").setup()
+        return importlib.import_module(module)
+    except importlib.import_module("django.core.exceptions").ImproperlyConfigured as error:
+        raise ZhenggaiError("wrong_settings", str(error)) from None
 
 
 class _Parser(argparse.ArgumentParser):

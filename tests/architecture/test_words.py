@@ -24,7 +24,43 @@ _SAYS = re.compile(r"(?:Error|Document|Rule|Refused)$")  # calls whose arguments
 
 # Literals that stay, by file: how many at most, and why. The numbers only go down.
 ALLOWED: dict[str, tuple[int, str]] = {
-}  # fmt: skip
+    "deadlines.py": (2, "signs around a date"),
+    "difference_words.py": (1, "characters a passage is cut at"),
+    "end_patterns.py": (8, "the grammar of dates"),
+    "ends.py": (8, "the grammar of dates"),
+    "errors.py": (12, "what the system refused, said to the user"),
+    "numbering.py": (6, "the grammar of numbers"),
+    "plan_text/about.py": (11, "still to be moved to layout_words"),
+    "plan_text/climbing.py": (4, "still to be moved to layout_words"),
+    "plan_text/filling.py": (3, "still to be moved to layout_words"),
+    "plan_text/gather.py": (1, "still to be moved to layout_words"),
+    "plan_text/kinds.py": (3, "still to be moved to layout_words"),
+    "plan_text/labels.py": (20, "still to be moved to layout_words"),
+    "plan_text/outline.py": (2, "still to be moved to layout_words"),
+    "plan_text/prose.py": (1, "still to be moved to layout_words"),
+    "plan_text/tail.py": (4, "still to be moved to layout_words"),
+    "plan_text/titles.py": (11, "still to be moved to layout_words"),
+    "quantities.py": (2, "the grammar of quantities"),
+    "references.py": (3, "verbs around a title; to be moved"),
+    "rules/actors.py": (3, "still to be moved to health.toml"),
+    "rules/agreement.py": (5, "parts of messages"),
+    "rules/completeness.py": (5, "parts of messages"),
+    "rules/counts.py": (1, "parts of messages"),
+    "rules/dates.py": (9, "parts of messages"),
+    "rules/differences.py": (1, "parts of messages"),
+    "rules/facts.py": (13, "parts of messages"),
+    "rules/figures.py": (5, "parts of messages"),
+    "rules/goals.py": (5, "parts of messages"),
+    "rules/numbering.py": (2, "parts of messages"),
+    "rules/plan_body.py": (7, "parts of messages"),
+    "rules/registry.py": (3, "parts of messages"),
+    "rules/stages.py": (4, "parts of messages"),
+    "rules/sums.py": (2, "parts of messages"),
+    "rules/units.py": (2, "parts of messages"),
+    "source.py": (1, "a place, said to the user"),
+    "unit_identity.py": (2, "levels and bodies; to be moved to unit_suffixes"),
+    "unit_splitting.py": (11, "words beside units; to be moved to unit_suffixes"),
+}
 
 
 def _docstrings(module: ast.Module) -> set[int]:

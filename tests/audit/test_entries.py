@@ -55,11 +55,19 @@ def test_the_model_refuses_to_change_or_delete(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE audit_entry SET actor_name = 'x'", "DELETE FROM audit_entry", "TRUNCATE audit_entry"]
+    "statement",
+    [
+        "UPDATE audit_entry SET actor_name = 'x'",
+        "DELETE FROM audit_entry",
+        "TRUNCATE audit_entry",
+        "REPLACE INTO audit_entry SELECT * FROM audit_entry",
+    ],
 )
 def test_the_database_refuses_it_too(cast: Cast, statement: str) -> None:
     if statement.startswith("TRUNCATE") and connection.vendor == "sqlite":
         pytest.skip("SQLite has no TRUNCATE")
+    if statement.startswith("REPLACE") and connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL has no REPLACE")
     connection.check_constraints()  # PostgreSQL asks for it before a TRUNCATE in the same transaction
     with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)

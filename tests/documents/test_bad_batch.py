@@ -19,6 +19,8 @@ from zhenggai.documents import limits
 
 resource = pytest.importorskip("resource", reason="limits of the system are those of Unix")
 
+pytestmark = pytest.mark.xdist_group("bad batch")  # the bombs are made once
+
 GOOD = (
     "关于督察反馈问题整改情况的方案\n1.河道有垃圾。\n整改目标：清理完毕。\n责任单位：县水利局\n整改时限：2024年6月底\n"
 )

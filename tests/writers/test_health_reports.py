@@ -86,6 +86,37 @@ def test_the_docx_has_one_row_per_point_under_a_head_that_repeats() -> None:
     assert "半年内集中解决一批突出问题" in text
 
 
+def test_the_docx_breaks_a_list_of_numbers_between_them_only() -> None:
+    listed = [str(n) for n in range(8, 14)]
+    told = point(findings=listed, message=f"问题{'、'.join(listed)}没有写明谁牵头。", arithmetic=None)
+    (table,) = _opened(report(told)).tables
+    cells = table.rows[1].cells
+    assert [line.text for line in cells[1].paragraphs] == ["8、9、", "10、11、", "12、13"]
+    assert cells[4].text.split("\u200b")[1:] == ["9、", "10、", "11、", "12、", "13没有写明谁牵头。"]
+
+
+def test_a_row_prints_some_numbers_and_counts_the_rest() -> None:
+    (row,) = rows(report(point(findings=[str(n) for n in range(1, 801)])))
+    assert row.findings.endswith("、19、20等800个")
+
+
+def test_only_a_tall_row_of_the_docx_goes_on_overleaf() -> None:
+    long = [{"text": "管网破损。" * 30, "place": "第3段"}]
+    (table,) = _opened(report(point(), point(passages=long), point())).tables
+    assert [row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows] == [
+        True, True, False, True,
+    ]  # fmt: skip
+
+
+def test_the_signature_of_the_docx_stays_with_the_last_row() -> None:
+    (table,) = _opened(report(point(), point())).tables
+    kept = [
+        {line.paragraph_format.keep_with_next for cell in row.cells for line in cell.paragraphs} for row in table.rows
+    ]
+    assert kept[-1] == {True}
+    assert True not in kept[1]
+
+
 def test_the_docx_is_set_up_after_the_standard() -> None:
     paper = _opened(report(point()))
     section = paper.sections[0]

@@ -25,7 +25,7 @@ def remove(connection: BaseDatabaseWrapper) -> None:
     postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         for table in GUARDED:
-            for event in ("update", "delete", *(["truncate"] if postgresql else [])):
+            for event in ("update", "delete", "truncate" if postgresql else "replace"):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{event}{f' ON {table}' if postgresql else ''}")
 
 
@@ -36,10 +36,13 @@ def after_migrate(*, using: str, **_named: Any) -> None:
 
 def _statements(vendor: str, table: str) -> list[str]:
     if vendor == "sqlite":
+        # REPLACE deletes the old row without firing the DELETE trigger, so an id that is there may not come again.
+        known = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
+        events = (("update", "UPDATE", ""), ("delete", "DELETE", ""), ("replace", "INSERT", known))
         return [
-            f"CREATE TRIGGER IF NOT EXISTS {table}_no_{event} BEFORE {event.upper()} ON {table} "
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_{name} BEFORE {event} ON {table} {condition}"
             f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-            for event in ("update", "delete")
+            for name, event, condition in events
         ]
     function = (
         "CREATE OR REPLACE FUNCTION zhenggai_only_added() RETURNS trigger LANGUAGE plpgsql AS "

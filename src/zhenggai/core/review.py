@@ -257,7 +257,7 @@ def _with_field(finding: FindingDraft, name: str, value: Any, spans: tuple[Span,
     else:
         raise Refused("no_such_field", "没有这个项目，请刷新页面后重试。")
     if name == "problem" and told[name] is None:
-        raise Refused("problem_missing", "问题表述不能为空；如果这不是一个问题，请选择删除。")
+        raise Refused("problem_missing", "问题表述不能为空；如果这不是一个问题，请用“不是问题”把它去掉。")
     return replace(finding, **told)
 
 

@@ -92,7 +92,7 @@ def _leading() -> re.Pattern[str]:
 @cache
 def _name() -> re.Pattern[str]:
     brackets = r"(?:\([^()]{1,8}\))?"
-    level = r"(?:自治区|师市|[省市县区旗州盟师])"
+    level = f"(?:{any_of('text_levels')})"
     department = (
         rf"(?:{level}(?<!全.))?(?:{alternatives(stems())})(?:(?:和|与)?(?:{alternatives(stems())}))?{brackets}"
         rf"(?:{any_of('text_departments')})"

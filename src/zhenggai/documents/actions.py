@@ -6,18 +6,14 @@ harmless, never a row that points to nothing.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from django.conf import settings
 
 from zhenggai.accounts.actors import Actor
 from zhenggai.documents.models import Document, StoredFile
+from zhenggai.documents.names import clean_name
 from zhenggai.documents.store import Store
-
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def store() -> Store:
@@ -32,13 +28,3 @@ def keep(name: str, data: bytes, media_type: str, *, by: Actor, at: datetime) ->
         sha256=stored.sha256, defaults={"size": stored.size, "media_type": media_type[:120], "stored_at": at}
     )
     return Document.objects.create(file=file, name=clean_name(name), received_at=at, received_by=by.user)
-
-
-def clean_name(name: str) -> str:
-    """The base name of a file as it may be shown and stored: no folders, no control or direction characters."""
-    base = PurePosixPath(unicodedata.normalize("NFC", name).replace("\\", "/")).name
-    base = _UNPRINTABLE.sub("", base).strip().strip(".")
-    if len(base) > 200:
-        stem, dot, ending = base.rpartition(".")
-        base = f"{stem[:180]}{dot}{ending[:15]}" if dot else base[:200]
-    return base or "未命名文件"

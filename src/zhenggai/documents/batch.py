@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from zhenggai.core.errors import UnreadableDocument, ZhenggaiError, reason
 from zhenggai.documents import guard, limits
 from zhenggai.documents.formats.refusals import refusal
+from zhenggai.documents.names import clean_name
 
 _IGNORED = ("~$", ".")
 # In a folder only what its name calls a document is read: a folder also holds pictures, programs and the like.
@@ -24,11 +26,17 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     files and Word's lock files are passed over."""
     files: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        try:
+            if not path.is_dir():
+                files.append(path)
+                continue
+            # Path.rglob passes over a folder it may not enter without a word.
+            next(path.iterdir(), None)
             inside = (one for one in path.rglob("*") if one.is_file())
             files.extend(sorted(one for one in inside if not _is_ignored(one.relative_to(path))))
-        else:
-            files.append(path)
+        except OSError as error:
+            message = f"“{clean_name(str(path))}”打不开（{reason(error)}）；请检查权限。"
+            raise UnreadableDocument("not_opened", message) from None
     return files
 
 
@@ -49,24 +57,30 @@ def read_files(
 
 def _read(children: guard.Children, path: Path, *, today: str | None, with_draft: bool) -> list[dict[str, Any]]:
     try:
-        arguments = {"name": path.name, "today": today, "with_draft": with_draft}
+        arguments = {"name": clean_name(path.name), "today": today, "with_draft": with_draft}
         outcomes: list[dict[str, Any]] = children.call(guard.READ_BYTES, bytes_of(path), arguments)
     except ZhenggaiError as error:
-        return [{"file": path.name, "error": {"code": error.code, "message": error.message}}]
+        return [{"file": clean_name(path.name), "error": {"code": error.code, "message": error.message}}]
     return outcomes
 
 
 def bytes_of(path: Path) -> bytes:
-    """A file's bytes. Raises UnreadableDocument if it is missing, may not be read or is larger than any document."""
+    """A file's bytes. Raises UnreadableDocument if it is missing, no regular file (a pipe or a device never ends),
+    may not be read or is larger than any document."""
+    name = clean_name(path.name)
     try:
-        if path.stat().st_size > limits.MAX_FILE_BYTES:
-            error = refusal("too_large")
-            raise type(error)(error.code, f"“{path.name}”{error.message}")
-        return path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UnreadableDocument("not_a_file", f"“{name}”不是普通文件；请换成文档文件。")
+        with path.open("rb") as file:
+            data = file.read(limits.MAX_FILE_BYTES + 1)
     except FileNotFoundError:
-        raise UnreadableDocument("not_found", f"“{path}”不存在；请检查路径。") from None
+        raise UnreadableDocument("not_found", f"“{clean_name(str(path))}”不存在；请检查路径。") from None
     except OSError as error:
-        raise UnreadableDocument("not_opened", f"“{path.name}”打不开（{reason(error)}）；请检查权限。") from None
+        raise UnreadableDocument("not_opened", f"“{name}”打不开（{reason(error)}）；请检查权限。") from None
+    if len(data) > limits.MAX_FILE_BYTES:
+        error_too_large = refusal("too_large")
+        raise type(error_too_large)(error_too_large.code, f"“{name}”{error_too_large.message}")
+    return data
 
 
 def _is_ignored(path: Path) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.core.checks import ERROR, run_checks
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 
 from zhenggai.core.errors import ZhenggaiError
 from zhenggai.documents.actions import store
@@ -22,5 +24,21 @@ def prepare() -> None:
     found = [one.msg for one in run_checks(databases=["default"]) if one.level >= ERROR]
     if found:
         raise ZhenggaiError("not_ready", "\n".join(["不能启动：", *found]))
-    call_command("migrate", interactive=False, verbosity=0)
+    _migrate()
     store().prepare()
+
+
+def _migrate() -> None:
+    """Tables up to date. A database that could not be made is taken away again: half made it would never start."""
+    is_new = connection.vendor == "sqlite" and not connection.introspection.table_names()
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except DatabaseError as error:
+        if is_new:
+            file = str(connection.settings_dict["NAME"])
+            connection.close()
+            for name in (file, f"{file}-journal", f"{file}-wal", f"{file}-shm"):
+                Path(name).unlink(missing_ok=True)
+        cause = str(error).strip().splitlines()[0]
+        message = f"数据库的表无法建立或更新（{cause}），请检查磁盘空间和权限后再启动。"
+        raise ZhenggaiError("not_migrated", message) from None

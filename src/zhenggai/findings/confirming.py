@@ -22,7 +22,7 @@ def objections(
     if n_open := sum(notice.severity == "error" and given is None for notice, given in answered):
         yield "errors_open", f"还有 {n_open} 条错误提示没有处理，请先处理。"
     if not row.revision_settled and (plan := likely_plan(row)):
-        yield "revision_open", f"这份文件像是{plan}的新版本，请先确认是新版本还是另一份方案。"
+        yield "revision_open", f"这份文件像是{plan}的修订稿或进展表，请先确认是它的新版本，还是另外建立一份方案。"
     if row.base_edition_id != (latest.pk if latest else None):
         yield "changed_meanwhile", "原方案已有更新的版本，请重新选择所修订的方案后再核对差异。"
     if comparison is not None and comparison.n_open:

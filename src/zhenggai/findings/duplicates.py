@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Count
+
 from zhenggai.core.editions import content_digest, similarity
 from zhenggai.core.plan import PlanDraft
 from zhenggai.core.review import begin
 from zhenggai.core.typography import fold
 from zhenggai.findings.drafts import entries_of_review
-from zhenggai.findings.models import Plan, PlanEdition, Recognition, RecognitionState
+from zhenggai.findings.models import FindingVersion, Plan, PlanEdition, Recognition, RecognitionState
 
+SHARED = 0.5  # part of a list's problems that make it one of a plan we have
 ALIKE = 0.8  # similarity of two titles that may belong to editions of one plan
 
 
@@ -51,7 +54,7 @@ def reason_to_refuse(draft: PlanDraft) -> str | None:
 
 
 def likely_plan(recognition: Recognition) -> Plan | None:
-    """The one plan this document seems to be a new edition of: same region and a title that is nearly the same."""
+    """The one plan this document seems to belong to: same region and nearly the same title, else the same problems."""
     about = recognition.review["draft"].get("about", {})
     region = fold(about.get("region") or "")
     alike = [
@@ -59,7 +62,18 @@ def likely_plan(recognition: Recognition) -> Plan | None:
         for plan in Plan.objects.order_by("-id")
         if fold(plan.region) == region and similarity(bare_title(plan.title), bare_title(recognition.title)) >= ALIKE
     ]
-    return alike[0] if len(alike) == 1 else None
+    return alike[0] if len(alike) == 1 else _plan_of_problems(recognition)
+
+
+def _plan_of_problems(recognition: Recognition) -> Plan | None:
+    """The plan that names most of the problems word for word, at least half of them: its ledger or a progress list."""
+    problems = {one["problem"]["text"] for one in recognition.review["draft"].get("findings", ())}
+    rows = FindingVersion.objects.filter(problem__in=problems).order_by()
+    counted = rows.values("edition__plan").annotate(n=Count("problem", distinct=True)).order_by("-n", "-edition__plan")
+    most = counted.first()
+    if most is None or most["n"] < SHARED * len(problems):
+        return None
+    return Plan.objects.get(pk=most["edition__plan"])
 
 
 def bare_title(title: str) -> str:

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from zhenggai.accounts.models import User
 from zhenggai.audit.models import Entry as AuditEntry
 from zhenggai.core.contract import as_contract
+from zhenggai.core.plan import PlanDraft
 from zhenggai.core.review import Review
 from zhenggai.core.typography import fold
 from zhenggai.findings import duplicates
@@ -182,12 +183,18 @@ def edition(user: User | None, pk: int) -> PlanEdition | None:
 
 def edition_contract(user: User | None, edition_id: int) -> dict[str, Any] | None:
     """An edition in the published form (plan.schema.json), or None. Four queries."""
+    draft = edition_draft(user, edition_id)
+    return None if draft is None else as_contract(draft)
+
+
+def edition_draft(user: User | None, edition_id: int) -> PlanDraft | None:
+    """An edition as a draft: its texts and what they resolve to, without passages. Four queries."""
     rows = PlanEdition.objects.filter(plan__in=Plan.objects.visible_to(user), pk=edition_id)
     rows = rows.select_related("recognition__document__file").defer("recognition__source", "recognition__as_read")
     if (found := rows.first()) is None:
         return None
     notices = list(EditionNotice.objects.filter(edition=found).order_by("id"))
-    return as_contract(draft_of_edition(found, edition_text(found.pk), notices))
+    return draft_of_edition(found, edition_text(found.pk), notices)
 
 
 def ledger(user: User | None, edition_id: int, wanted: LedgerFilter | None = None) -> list[LedgerRow]:

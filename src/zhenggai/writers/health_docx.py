@@ -20,12 +20,19 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from zhenggai.writers.columns import width_of, wrap
 from zhenggai.writers.health_rows import HEADS, Row, rows, summary_of, title_of
 
 FANGSONG, HEITI, TITLE_FACE, LATIN = "仿宋", "黑体", "方正小标宋简体", "Times New Roman"
-WIDTHS = (13, 22, 15, 72, 65, 38)  # mm, together the type area of 225 mm
+WIDTHS = (13, 26, 15, 69, 64, 38)  # mm, together the type area of 225 mm
 CENTRED = {0, 1, 2}
+NUMBERS_WIDTH, QUOTES_WIDTH, OPINION_WIDTH = 8, 30, 28  # columns of half-width characters in these cells
+WHOLE_ROW = 8  # lines; a taller row may go on overleaf rather than leave half a page empty
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+
+# A list of numbers may be broken after each 、; left alone, some word processors break it anywhere.
+_LISTED = re.compile(r"(?<=[\d—])、(?=\d)")
+_AFTER_STOP = re.compile(r"(?<=、)")
 
 
 def document(reports: Sequence[Mapping[str, Any]], today: date) -> bytes:
@@ -93,8 +100,11 @@ def _report(paper: Any, each: Mapping[str, Any], today: date) -> None:
     found = rows(each)
     if found:
         _table(paper, found)
-    for words in ("反馈单位：", "联 系 人：　　　　　　　　联系电话：", f"{today.year}年{today.month}月{today.day}日"):
+    for place, words in enumerate(
+        ("反馈单位：", "联 系 人：　　　　　　　　联系电话：", f"{today.year}年{today.month}月{today.day}日")
+    ):
         line = paper.add_paragraph()
+        line.paragraph_format.space_before = Pt(0 if place else 12)
         line.paragraph_format.line_spacing = Pt(26)
         line.paragraph_format.left_indent = Mm(120)
         line.paragraph_format.keep_with_next = True
@@ -109,24 +119,49 @@ def _table(paper: Any, found: Sequence[Row]) -> None:
     for column, head in enumerate(HEADS):
         _fill(table.rows[0].cells[column], [head], HEITI, centred=True)
     _row_mark(table.rows[0], "w:tblHeader")
+    _row_mark(table.rows[0], "w:cantSplit")
     for row in found:
-        cells = table.add_row().cells
+        line = table.add_row()
         columns = (
             [str(row.number)],
-            [row.findings],
+            _numbers(row.findings),
             [row.severity],
             list(row.quotes) or ["—"],
-            row.opinion.split("\n"),
+            [_LISTED.sub("、\u200b", words) for words in row.opinion.split("\n")],
             [""],
         )
         for column, paragraphs in enumerate(columns):
-            _fill(cells[column], paragraphs, FANGSONG, centred=column in CENTRED)
+            _fill(line.cells[column], paragraphs, FANGSONG, centred=column in CENTRED)
+        if _height(row) <= WHOLE_ROW:
+            _row_mark(line, "w:cantSplit")
+    _keep_with_next(table.rows[-1])  # the signature never stands on a page alone
     for column, width in enumerate(WIDTHS):
         table.columns[column].width = Mm(width)
     for row_ in table.rows:
-        _row_mark(row_, "w:cantSplit")
         for column, width in enumerate(WIDTHS):
             row_.cells[column].width = Mm(width)
+
+
+def _numbers(findings: str) -> list[str]:
+    """「1、2、13、14」 in lines that fit the cell: word processors would break a number in two."""
+    lines = [""]
+    for piece in _AFTER_STOP.split(findings):
+        if lines[-1] and width_of(lines[-1] + piece) > NUMBERS_WIDTH:
+            lines.append("")
+        lines[-1] += piece
+    return lines
+
+
+def _height(row: Row) -> int:
+    """About how many lines a row takes."""
+    quotes = sum(len(wrap(quote, QUOTES_WIDTH)) for quote in row.quotes)
+    return max(quotes, len(wrap(row.opinion, OPINION_WIDTH)), len(_numbers(row.findings)))
+
+
+def _keep_with_next(row: Any) -> None:
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _row_mark(row: Any, name: str) -> None:

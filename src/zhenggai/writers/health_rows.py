@@ -11,6 +11,7 @@ from zhenggai.core.rules.registry import SEVERITY_WORDS
 
 HEADS = ("序号", "涉及问题", "程度", "原文及位置", "体检意见", "修改建议")
 PASSAGES = 6  # more of them would fill the page; the rest is counted
+NUMBERS = 20  # findings whose numbers a row prints; of more it tells how many there are
 WHOLE_PLAN = "全文"
 
 
@@ -38,7 +39,9 @@ def rows(report: Mapping[str, Any]) -> list[Row]:
 
 def _row(number: int, point: Mapping[str, Any]) -> Row:
     findings = list(dict.fromkeys(point["findings"]))
-    said = "、".join(findings) if findings else WHOLE_PLAN
+    said = "、".join(findings[:NUMBERS]) if findings else WHOLE_PLAN
+    if len(findings) > NUMBERS:
+        said += f"等{len(findings)}个"
     severity = SEVERITY_WORDS.get(point["severity"], point["severity"])
     return Row(number, said, severity, _quotes(point["passages"]), point["message"], point["arithmetic"])
 

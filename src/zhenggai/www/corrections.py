@@ -168,7 +168,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         chosen = _chosen(request.GET.getlist("line"), len(data.review.draft.source.lines))
         findings = zip(data.review.keys, data.review.draft.findings, strict=True)
-        places = [(key, finding.number or key) for key, finding in findings]
+        places = [(key, name_of(one.number, i)) for i, (key, one) in enumerate(findings, start=1)]
         told = suggest(data.review, chosen)
         return _form(request, data, "add", "", chosen=chosen, told=told, places=places, roles=ROLE_WORDS)
     form = AddForm.of_post(request)
@@ -251,6 +251,11 @@ def _sent_value(request: HttpRequest, name: str) -> tuple[dict[str, Any], Any]:
 
 def _value(name: str, text: str) -> Any:
     return lines(text) if name in LISTS else text
+
+
+def name_of(number: str | None, position: int) -> str:
+    """What a finding is called: by its number, or by its place in the list, from 1, where it has none."""
+    return f"问题 {number}" if number else f"清单第 {position} 项"
 
 
 def _chosen(numbers: list[str], n_lines: int) -> list[int]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 
 from zhenggai.accounts.models import Role
@@ -23,7 +22,7 @@ from zhenggai.writers import health_html as html_writer
 from zhenggai.writers import ledger_xlsx as ledger_writer
 from zhenggai.www.access import READERS, actor_of, page
 from zhenggai.www.clock import moment, today
-from zhenggai.www.forms import StrictForm
+from zhenggai.www.forms import EditionForm, StrictForm
 from zhenggai.www.health_points import points_of
 from zhenggai.www.ledger import wanted_edition
 from zhenggai.www.protection import sandboxed
@@ -31,10 +30,6 @@ from zhenggai.www.review import review_data
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class LedgerForm(StrictForm):
-    edition = forms.IntegerField(required=False, min_value=1, label="版次")
 
 
 class ReportForm(StrictForm):
@@ -46,7 +41,7 @@ def ledger_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole ledger of an edition; read again it shows no difference."""
     by = actor_of(request)
     editions = queries.editions(by.user, pk)
-    edition = wanted_edition(editions, LedgerForm.of_post(request).cleaned_data["edition"])
+    edition = wanted_edition(editions, EditionForm.of_post(request).cleaned_data["edition"])
     contract = queries.edition_contract(by.user, edition.pk)
     if contract is None:
         raise Http404

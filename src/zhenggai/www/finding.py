@@ -10,10 +10,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from zhenggai.core.review import begin
 from zhenggai.findings import queries
+from zhenggai.findings.models import FindingVersion
 from zhenggai.findings.queries import FindingStory
 from zhenggai.www.access import READERS, actor_of, page
-from zhenggai.www.review_sheet import LABELS, ROLE_WORDS, as_text
+from zhenggai.www.clock import today
+from zhenggai.www.health_points import points_of, remarks_by_finding
+from zhenggai.www.review_sheet import LABELS, ORDER, ROLE_WORDS, Remark, as_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,32 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
         "units": [(ROLE_WORDS[unit.role], unit) for unit in story.units.get(version.pk, ())],
         "milestones": [one for measure in version.measures for one in measure["milestones"] if one.get("quantities")],
         "notices": [one for one in story.notices if one.version_id == version.pk],
+        "remarks": remarks_on(request, version),
+        "before": first_words(story),
         "events": sorted(events(story), key=lambda event: event.at, reverse=True),
         "here": "plans",
     }
     return render(request, "www/finding.html", told)
+
+
+def remarks_on(request: HttpRequest, version: FindingVersion) -> list[Remark]:
+    """What the health report of the edition says about this finding."""
+    draft = queries.edition_draft(actor_of(request).user, version.edition_id)
+    if draft is None:
+        return []
+    review = begin(draft)
+    found = remarks_by_finding(review, points_of(review, today()))
+    return sorted(found.get(review.keys[version.position - 1], []), key=lambda one: ORDER.index(one.severity))
+
+
+def first_words(story: FindingStory) -> dict[str, str]:
+    """Field -> what the paper says, where a person corrected it before this edition."""
+    read_in, key = story.current.edition.recognition_id, story.current.draft_key
+    said: dict[str, str] = {}
+    for one in story.corrections:
+        if (one.recognition_id, one.finding_key) == (read_in, key) and one.field in LABELS:
+            said.setdefault(one.field, _text(one.field, one.before))
+    return said
 
 
 def events(story: FindingStory) -> Iterator[Event]:

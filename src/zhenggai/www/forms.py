@@ -54,6 +54,12 @@ class VersionedForm(ActForm):
     version = forms.IntegerField(min_value=1, max_value=2**31 - 1, label="版本")
 
 
+class EditionForm(StrictForm):
+    """Which edition of a plan; the latest without one."""
+
+    edition = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, label="版次")
+
+
 def lines(text: str) -> list[str]:
     """A field with one entry per line; empty lines count for nothing."""
     return [line.strip() for line in text.replace("\r\n", "\n").split("\n") if line.strip()]

@@ -1,24 +1,31 @@
-"""The health report of a document under review (方案体检): every point with its passage and its sum."""
+"""The health report (方案体检) of a document under review, or of a confirmed edition: every point with its sum."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from zhenggai.accounts.models import Role
-from zhenggai.www.access import page
+from zhenggai.core.review import Review, begin
+from zhenggai.findings import queries
+from zhenggai.www.access import READERS, actor_of, page
 from zhenggai.www.clock import today
+from zhenggai.www.forms import EditionForm
 from zhenggai.www.health_points import points_of, remark
+from zhenggai.www.ledger import wanted_edition
 from zhenggai.www.review import review_data
 from zhenggai.www.review_sheet import ORDER, Remark
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPoint:
-    """One point with the findings it concerns: (key in the review, number)."""
+    """One point with the findings it concerns: (address, number)."""
 
     remark: Remark
     findings: list[tuple[str, str]]
@@ -27,15 +34,32 @@ class ShownPoint:
 @page(Role.OFFICE)
 def health(request: HttpRequest, pk: int) -> HttpResponse:
     data = review_data(request, pk)
-    findings = data.review.draft.findings
+    here = reverse("review", args=[pk])
+    told = _told(data.review, lambda position: f"{here}#{data.review.keys[position]}")
+    about = {"reading": data.recognition, "title": data.recognition.title, "way_back": here, "here": "readings"}
+    return render(request, "www/health.html", told | about)
+
+
+@page(*READERS)
+def ledger_health(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report on what stands in the ledger of an edition."""
+    user = actor_of(request).user
+    edition = wanted_edition(queries.editions(user, pk), EditionForm.of_query(request).cleaned_data["edition"])
+    draft = queries.edition_draft(user, edition.pk)
+    if draft is None:
+        raise Http404
+    ids = [row.finding_id for row in queries.ledger(user, edition.pk)]
+    told = _told(begin(draft), lambda position: reverse("finding", args=[ids[position]]))
+    back = f"{reverse('ledger', args=[pk])}?edition={edition.edition_no}"
+    return render(request, "www/health.html", told | {"title": edition.title, "way_back": back, "here": "plans"})
+
+
+def _told(review: Review, address: Callable[[int], str]) -> dict[str, Any]:
+    """What both pages show. address: where the finding at a position is shown."""
+    findings = review.draft.findings
     points = [
-        ShownPoint(
-            remark(data.review, point),
-            [(data.review.keys[i], findings[i].number or str(i + 1)) for i in point.findings],
-        )
-        for point in points_of(data.review, today())
+        ShownPoint(remark(review, point), [(address(i), findings[i].number or str(i + 1)) for i in point.findings])
+        for point in points_of(review, today())
     ]
     points.sort(key=lambda one: ORDER.index(one.remark.severity))
-    counts = Counter(one.remark.severity for one in points)
-    told = {"reading": data.recognition, "points": points, "counts": counts, "today": today(), "here": "readings"}
-    return render(request, "www/health.html", told)
+    return {"points": points, "counts": Counter(one.remark.severity for one in points), "today": today()}

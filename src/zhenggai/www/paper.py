@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -10,13 +9,9 @@ from zhenggai.core.marking import blocks
 from zhenggai.findings import papers, queries
 from zhenggai.findings.papers import Paper
 from zhenggai.www.access import READERS, actor_of, page
-from zhenggai.www.forms import StrictForm
+from zhenggai.www.forms import EditionForm
 from zhenggai.www.ledger import wanted_edition
 from zhenggai.www.review import LEGEND
-
-
-class EditionForm(StrictForm):
-    edition = forms.IntegerField(required=False, min_value=1, label="版次")
 
 
 @page(*READERS)

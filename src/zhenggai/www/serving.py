@@ -44,6 +44,8 @@ def serve_command(asked: argparse.Namespace) -> int:
     if asked.sample and not has_plans():
         load_sample()
     with listen(settings.SERVE_HOST, asked.port) as listening:
+        if asked.port and (taken := listening.getsockname()[1]) != asked.port:
+            print(f"端口 {asked.port} 已被占用，改用 {taken}。", flush=True)
         run(listening, announce)
     return 0
 

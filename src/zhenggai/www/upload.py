@@ -15,7 +15,7 @@ from zhenggai.accounts.actors import Actor
 from zhenggai.accounts.models import Role
 from zhenggai.audit.refusals import FormKeyRefused
 from zhenggai.core.errors import ZhenggaiError
-from zhenggai.documents.actions import clean_name
+from zhenggai.documents.names import clean_name
 from zhenggai.findings.actions import receive_document
 from zhenggai.findings.loading import read_drafts
 from zhenggai.findings.models import Recognition

@@ -58,6 +58,7 @@ urlpatterns = [
     path("plans/", home.plans, name="plans"),
     path("plans/<int:pk>/", ledger.ledger, name="ledger"),
     path("plans/<int:pk>/ledger.xlsx", downloads.ledger_xlsx, name="ledger_xlsx"),
+    path("plans/<int:pk>/health/", health.ledger_health, name="ledger_health"),
     path("plans/<int:pk>/source/", paper.ledger_source, name="ledger_source"),
     path("findings/<int:pk>/", finding.finding, name="finding"),
     path("findings/<int:pk>/source/", paper.finding_source, name="finding_source"),

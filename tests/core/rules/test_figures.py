@@ -156,3 +156,37 @@ def test_shares_are_recomputed_to_their_last_digit(share: str, wrong: bool) -> N
 def test_a_number_that_a_converter_tore_apart_is_not_added_up() -> None:
     text = "问题：问题金额9 874.32万元，已整改9 210.07万元，整改率93.27%。"
     assert not {"share_disagrees", "difference_fails"} & codes_of(text)
+
+
+def _taken_up(problem: str, goal: str) -> bool:
+    text = f"问题：{problem}\n目标：{goal}\n措施：制定方案并实施。"
+    return "figure_not_taken_up" not in codes_of(text)
+
+
+@pytest.mark.parametrize(
+    ("problem", "goal"),
+    [
+        ("312眼机井中88眼没有通电。", "机井通电率100%。"),
+        ("国三柴油货车淘汰任务完成率仅58%。", "全面完成国三柴油货车淘汰任务。"),
+        ("2021年度应付86户41.7万元没有兑现。", "补偿资金足额兑现。"),
+        ("长江干流1公里范围内仍有农药分装企业。", "企业完成搬迁。"),
+        ("边境公路K38+200至K41+600段没有护栏。", "增设波形护栏。"),
+        ("日产约18吨餐厨垃圾流向养殖户。", "餐厨垃圾集中收运处置。"),
+        ("全年上报问题仅11个，其中9个为水面漂浮垃圾。", "提升巡河质效。"),
+    ],
+)
+def test_figures_of_the_background_and_goals_for_all_of_them_are_left_alone(problem: str, goal: str) -> None:
+    assert _taken_up(problem, goal)
+
+
+@pytest.mark.parametrize(
+    ("problem", "goal"),
+    [
+        ("88眼机井没有通电。", "机井正常使用。"),
+        ("城区地下水资源量减少58.56%。", "推动地下水超采治理。"),
+        ("裸露作业面积约1.1公顷。", "填埋场规范运行。"),
+        ("88眼机井没有通电。", "机井通电率80%。"),
+    ],
+)
+def test_figures_that_nobody_takes_up_are_told(problem: str, goal: str) -> None:
+    assert not _taken_up(problem, goal)

@@ -15,15 +15,13 @@ from dataclasses import dataclass, field
 from zhenggai.core.numbering import NumberStyle
 from zhenggai.core.plan_text.headings import family, rank, style_rank
 from zhenggai.core.plan_text.labels import compact
+from zhenggai.core.plan_text.layout_words import listed
 from zhenggai.core.plan_text.outline import Block
 from zhenggai.core.plan_text.raw import Slot
 
 # Slots a finding has once: their return begins a new finding. The others may come again under another word.
 _SINGLE = frozenset({Slot.NUMBER, Slot.PROBLEM, Slot.GOAL, Slot.DEADLINE})
 _TELLING = frozenset({Slot.PROBLEM, Slot.GOAL, Slot.MEASURES, Slot.PROGRESS, Slot.STATUS})
-# Labels that hold the problem in some places and the task beside it in others.
-TASK_WORDS = frozenset({"整改任务", "整改事项", "任务", "事项", "任务内容", "整改内容", "项目"})
-
 
 _MANY = 3
 _ROW = 10  # what a row of the numbering that carries items says for a finding that begins behind it
@@ -143,7 +141,7 @@ def _main_problem(blocks: Sequence[Block], marks: Sequence[int]) -> str:
         return ""
     most = max(words.values())
     likely = [word for word, count in words.items() if count * 2 > most]
-    return next((word for word in likely if word not in TASK_WORDS), likely[0])
+    return next((word for word in likely if not is_task_word(word)), likely[0])
 
 
 def _opens_cycle(
@@ -276,3 +274,8 @@ def _item_row(blocks: Sequence[Block], low: int, cycle: Cycle, style: NumberStyl
         return None
     place = _last_row(blocks, range(low + 1, cycle.marks[0]), style)
     return place if place is not None and _may_carry(blocks, place, cycle) else None
+
+
+def is_task_word(label: str) -> bool:
+    """Whether a label holds the problem in some places and the task beside it in others. label: without blanks."""
+    return label in listed("cycles", "tasks")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.columns import is_foreign_number
-from zhenggai.core.plan_text.cycles import TASK_WORDS, Cycle, numbers_itself
+from zhenggai.core.plan_text.cycles import Cycle, is_task_word, numbers_itself
 from zhenggai.core.plan_text.frames import is_framed
 from zhenggai.core.plan_text.headings import family, is_part, rank
 from zhenggai.core.plan_text.labels import compact
@@ -215,7 +215,7 @@ def _says_status(text: str, *, whole: bool) -> bool:
 
 
 def _is_task(block: Block) -> bool:
-    return block.hit is not None and compact(block.hit.label) in TASK_WORDS
+    return block.hit is not None and is_task_word(compact(block.hit.label))
 
 
 def _instead(block: Block, taken: set[Slot]) -> Slot:

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
+from zhenggai.core.plan_text.layout_words import any_word, listed
 from zhenggai.core.plan_text.raw import UNIT_SLOTS, Piece, RawFinding, Slot
 from zhenggai.core.source import Source
-
-_SENTENCE = re.compile(
-    r"(?:^|(?<=[。；;！]))(?:(?:此|该|本|上述|以上)(?:项|类)?(?:整改)?(?:工作|任务|问题|措施)?)由(?P<lead>[^，,。；;由]{2,40}?)(?:负责)?牵头(?:负责)?[，,]"
-    r"(?:(?P<units>[^，,。；;]{2,80}?)(?P<how>配合|参与|协助|协同|负责落实|具体落实|负责实施|落实|实施|负责)[，,])?"
-    r"(?P<due>[^。；;]{3,80})[。；;]?"
-)
-_DUE = re.compile(r"\d\s*[年月日]|立行立改|立即|长期|持续|常态")
-_HELPS = frozenset({"配合", "参与", "协助", "协同"})
 
 
 def take_handing_out(finding: RawFinding, source: Source) -> None:
@@ -24,11 +18,29 @@ def take_handing_out(finding: RawFinding, source: Source) -> None:
         return
     last = pieces[-1]
     line = source.lines[last.line].text
-    found = _SENTENCE.search(line, last.start, last.end)
-    if found is None or not _DUE.search(found["due"]):
+    found = _sentence().search(line, last.start, last.end)
+    if found is None or not _due().search(found["due"]):
         return
     pieces[-1] = replace(last, end=found.start())
-    helps = Slot.SUPPORTING_UNITS if found["how"] in _HELPS else Slot.UNITS
+    helps = Slot.SUPPORTING_UNITS if found["how"] in listed("handing_out", "helps") else Slot.UNITS
     for slot, name in ((Slot.LEAD_UNITS, "lead"), (helps, "units"), (Slot.DEADLINE, "due")):
         if found[name]:
             finding.add(slot, [Piece(last.line, found.start(name), found.end(name))])
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    words = {key: any_word("handing_out", key) for key in ("this", "kinds", "about", "things", "by", "bears", "leads")}
+    how = f"{any_word('handing_out', 'helps')}|{any_word('handing_out', 'does')}"
+    return re.compile(
+        r"(?:^|(?<=[。；;！]))(?:{this}{kinds}?{about}?{things}?)?"
+        r"{by}(?P<lead>[^，,。；;由]{{2,40}}?){bears}?{leads}{bears}?[，,]"
+        r"(?:(?P<units>[^，,。；;]{{2,80}}?)(?P<how>{how})[，,])?(?P<due>[^。；;]{{3,80}})[。；;]?".format(
+            how=how, **words
+        )
+    )
+
+
+@cache
+def _due() -> re.Pattern[str]:
+    return re.compile(rf"\d\s*[年月日]|{any_word('handing_out', 'soon')}")

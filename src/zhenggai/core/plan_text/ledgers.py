@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
+from zhenggai.catalog import pack
 from zhenggai.core.numbering import NumberStyle, leading_number
 from zhenggai.core.plan_text.boxes import Box, Grid
 from zhenggai.core.plan_text.cells import cell_fields
@@ -64,7 +65,8 @@ def read_part(source: Source, grid: Grid) -> list[RawFinding]:
 
 def _note_empty_cells(found: Sequence[RawFinding]) -> None:
     """A cell left empty where most rows fill it is said."""
-    for slot, name in ((Slot.MEASURES, "整改措施"), (Slot.GOAL, "整改目标"), (Slot.DEADLINE, "整改时限")):
+    for slot in (Slot.MEASURES, Slot.GOAL, Slot.DEADLINE):
+        name = pack("labels")["slots"][slot.value]["strong"][0]
         empty = [raw for raw in found if slot not in raw.fields]
         if 0 < len(empty) * 2 < len(found):
             for raw in empty:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from zhenggai.catalog import pack
 from zhenggai.core.numbering import NumberStyle
@@ -17,6 +18,7 @@ from zhenggai.core.plan import Kind
 from zhenggai.core.plan_text.climbing import Climber
 from zhenggai.core.plan_text.frames import frame_end, is_about_problem, is_fault
 from zhenggai.core.plan_text.headings import PLAIN, family, looks_like_heading, rank, style_rank
+from zhenggai.core.plan_text.layout_words import any_word, listed
 from zhenggai.core.plan_text.outline import Block
 from zhenggai.core.plan_text.prose import Entry
 from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot
@@ -25,20 +27,7 @@ from zhenggai.core.plan_text.tail import ends_list, is_section_apart
 from zhenggai.core.source import Source
 
 _INNER = 40  # text below a problem begins with （1）, ①, 一是 or no number; 一、（一） 1. would be rows of their own
-_APART = re.compile(
-    r"总体情况|基本情况|主体责任|组织领导|工作开展|主要做法|整改组织|责任落实|推进.{0,6}(?:工作|情况)|总的情况|下一步|保障|困难|建议|原因|体会"
-)
-_INTRO = re.compile(r"(?:存在|指出|发现|反馈).{0,40}(?:问题|不足|短板|差距|薄弱)|问题(?:如下|是|有|主要)")
-_ASKS = re.compile(r"(?:意见|建议|要求|任务|措施|举措|工作|部署)[^，。；：:]{0,6}[：:]?$")  # …并提出以下建议：
-_INSPECTORS_ASK = re.compile(
-    r"(?:督察|督查|督导|巡察|巡视|检查|审计|核查|考核|帮扶)+组?(?:还)?(?:要求|强调|建议|希望|提出)"
-)
-_HEADS = re.compile(
-    r"(?:督察|督查|督导|巡察|巡视|巡查|检查|审计|反馈|组)*(?:中)?(?:发现|指出|反馈|存在)?的?(?:主要|突出|重点|具体)*(?:问题|不足|薄弱环节)(?:和(?:不足|短板|差距))?"
-    r"|(?:主要|当前)?(?:差距|短板|问题)(?:和|与)(?:差距|不足|短板|问题)"
-)
 _HEADING = 24
-_UNIT_BEFORE = re.compile(r"[一-龥（）()]{2,30}?(?:局|委|办|公司|厅|中心|政府|集团|部|院|校|站|委员会)\s(?=[一-龥\d])")
 
 
 def read_unlabelled(source: Source, blocks: Sequence[Block], kind: Kind) -> list[Entry]:
@@ -95,11 +84,11 @@ def _in_section(blocks: Sequence[Block], parents: Sequence[int], place: int) -> 
     while above >= 0:
         if is_section_apart(blocks[above]):
             return False
-        if parents[above] < 0 and _APART.search(blocks[above].text) and "问题" not in blocks[above].text:
+        if parents[above] < 0 and _apart().search(blocks[above].text) and not _names_problem(blocks[above].text):
             return False
         outermost = False
         above = parents[above]
-    return not (outermost and len(blocks[place].text) <= 24 and _APART.search(blocks[place].text) is not None)
+    return not (outermost and len(blocks[place].text) <= 24 and _apart().search(blocks[place].text) is not None)
 
 
 def _framed(blocks: Sequence[Block], parents: Sequence[int], rows: Sequence[int]) -> list[int]:
@@ -174,7 +163,7 @@ def _opens_with_status(blocks: Sequence[Block], place: int) -> bool:
 def _problem(source: Source, block: Block) -> list[Piece]:
     """The row's words; the name of the unit that stands before them, set off by a blank, is not part of the problem."""
     pieces = block.pieces(source)
-    before = _UNIT_BEFORE.match(source.lines[block.line].text, pieces[0].start, pieces[0].end)
+    before = _unit_before().match(source.lines[block.line].text, pieces[0].start, pieces[0].end)
     if before:
         pieces[0] = Piece(block.line, before.end(), pieces[0].end, label=pieces[0].label)
     return pieces
@@ -188,7 +177,7 @@ def _add_body(source: Source, blocks: Sequence[Block], place: int, taken: set[in
         block = blocks[here]
         if here in taken or ends_list(blocks, here) or rank(block) <= own:
             break
-        if re.match(r"下一步|下步", block.text):
+        if block.text.startswith(listed("unlabelled", "next")):
             slot = None
         if block.hit is not None:
             slot = block.slot if block.slot in (Slot.PROGRESS, Slot.STATUS, Slot.NEXT_STEPS, Slot.MEASURES) else slot
@@ -206,14 +195,14 @@ def _announces(blocks: Sequence[Block], place: int) -> bool:
         return _heads_problems(block) and _is_row(below) and rank(below) > rank(block)
     if block.slot is Slot.PROBLEM:  # …，主要问题有：
         return not block.text
-    return _INTRO.search(block.text) is not None and _ASKS.search(block.text) is None
+    return _intro().search(block.text) is not None and _asks().search(block.text) is None
 
 
 def _heads_problems(block: Block) -> bool:
     """A numbered heading of the part that tells problems: 二、发现的主要问题."""
     label = block.hit.label if block.slot is Slot.PROBLEM and block.hit else ""
     said = (label + block.text) if not (label and block.text) else ""
-    return block.number is not None and len(said) <= _HEADING and _HEADS.fullmatch(said.rstrip("：:")) is not None
+    return block.number is not None and len(said) <= _HEADING and _heads().fullmatch(said.rstrip("：:")) is not None
 
 
 def _comes_after(block: Block) -> bool:
@@ -221,10 +210,10 @@ def _comes_after(block: Block) -> bool:
     words = pack("tails")
     if block.number is not None:
         return False
-    asks = block.text.endswith(("：", ":")) and _ASKS.search(block.text) is not None
+    asks = block.text.endswith(("：", ":")) and _asks().search(block.text) is not None
     return (
         asks
-        or _INSPECTORS_ASK.match(block.text) is not None
+        or _inspectors_ask().match(block.text) is not None
         or block.text.startswith(tuple(words["after_problems"]))
         or any(word in block.text[:26] for word in words["speaks"])
     )
@@ -268,7 +257,7 @@ def _read_feedback(source: Source, blocks: Sequence[Block]) -> list[Entry]:
         holders = {parents[place] for place in range(start, end) if _is_row(blocks[place])}
         for place in (place for place in range(start, end) if _is_row(blocks[place]) and place not in holders):
             climber.climb(low, place, rank(blocks[place]))
-            headings = [heading for heading in climber.headings if _HEADS.fullmatch(heading.text) is None]
+            headings = [heading for heading in climber.headings if _heads().fullmatch(heading.text) is None]
             finding = RawFinding(number=str(blocks[place].value), headings=headings)
             finding.add(Slot.PROBLEM, blocks[place].pieces(source))
             for here in range(place + 1, end):
@@ -277,3 +266,50 @@ def _read_feedback(source: Source, blocks: Sequence[Block]) -> list[Entry]:
                 finding.add(Slot.PROBLEM, blocks[here].pieces(source))
             entries.append(Entry(place, finding))
     return entries
+
+
+def _names_problem(text: str) -> bool:
+    return any(word in text for word in listed("unlabelled", "problem"))
+
+
+def _words(*keys: str) -> dict[str, str]:
+    return {key: any_word("unlabelled", key) for key in keys}
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    """Parts of a report that tell of organisation."""
+    return re.compile("{apart}|{pushes}.{{0,6}}{pushed}".format(**_words("apart", "pushes", "pushed")))
+
+
+@cache
+def _intro() -> re.Pattern[str]:
+    words = _words("finds", "found", "problem", "problem_follows")
+    return re.compile("{finds}.{{0,40}}{found}|{problem}{problem_follows}".format(**words))
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    """…并提出以下建议："""
+    return re.compile(rf"{any_word('unlabelled', 'asked')}[^，。；：:]{{0,6}}[：:]?$")
+
+
+@cache
+def _inspectors_ask() -> re.Pattern[str]:
+    return re.compile("{askers}+组?(?:还)?{asks}".format(**_words("askers", "asks")))
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    """Headings of the part that tells problems: 发现的主要问题和不足, 当前差距与短板."""
+    keys = ("sources", "finds", "weights", "things", "seconds", "gaps", "gap_seconds", "now")
+    words = _words(*(f"head_{key}" for key in keys))
+    return re.compile(
+        "{head_sources}*(?:中)?{head_finds}?的?{head_weights}*{head_things}(?:和{head_seconds})?"
+        "|{head_now}?{head_gaps}(?:和|与){head_gap_seconds}".format(**words)
+    )
+
+
+@cache
+def _unit_before() -> re.Pattern[str]:
+    return re.compile(rf"[一-龥（）()]{{2,30}}?{any_word('unlabelled', 'units')}\s(?=[一-龥\d])")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, health
 from zhenggai.core.typography import fold, fold_width
-from zhenggai.core.unit_names import UnitKey, UnitMention, find_units, full_names, is_group, unit_key, without_bodies
+from zhenggai.core.unit_names import UnitKey, UnitMention, full_names, is_group, unit_key, without_bodies
 
 
 def listed_units(entry: Entry) -> tuple[str, ...]:
@@ -40,9 +40,8 @@ def _authority() -> re.Pattern[str]:
 
 def mentions(text: Text) -> list[UnitMention]:
     """Units named in a text, elliptic ones by their full names: 西上庄、钟家庄街道 -> 西上庄街道, 钟家庄街道."""
-    found = find_units(text.text)
     groups: list[list[UnitMention]] = []
-    for mention in found:
+    for mention in text.units:
         if groups and _joint().fullmatch(text.text[groups[-1][-1].end : mention.start]):
             groups[-1].append(mention)
         else:
@@ -117,6 +116,7 @@ def one_unit(name: str, other: str) -> bool:
     return fold(name) == fold(other) or identity(name) == identity(other)
 
 
+@lru_cache(maxsize=4096)
 def identity(name: str) -> UnitKey:
     """What makes a unit; branch offices (县环保分局) are compared like the bureaus they belong to."""
     folded = fold(name)

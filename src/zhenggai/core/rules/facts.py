@@ -16,6 +16,7 @@ from zhenggai.core.quantities import Quantity, find_quantities
 from zhenggai.core.rosters import Member, Roster, expand, roster_for
 from zhenggai.core.rules.excerpts import excerpt
 from zhenggai.core.source import Paragraph, Passage, Source, Span
+from zhenggai.core.unit_names import UnitMention, find_units
 
 _TORN = re.compile(r"\d[ \u00a0+＋]$")
 Part = Literal["problem", "goal", "measure", "deadline", "progress", "body"]
@@ -46,6 +47,11 @@ class Text:
         the milestone K41+600."""
         found = find_quantities(self.text)
         return tuple(one for one in found if not _TORN.search(self.text[max(0, one.start - 2) : one.start]))
+
+    @cached_property
+    def units(self) -> tuple[UnitMention, ...]:
+        """The units it names, as printed."""
+        return tuple(find_units(self.text))
 
     def lead(self, start: int, most: int = 40) -> str:
         """What stands right before a place: enough for patterns that end there, however long the text is."""

@@ -12,7 +12,7 @@ from zhenggai.core.rules.facts import Entry, Plan, named
 from zhenggai.core.rules.points import Point, point
 from zhenggai.core.source import Passage
 from zhenggai.core.typography import fold
-from zhenggai.core.unit_names import UnitMention, ends_as_unit, find_units, is_group, without_bodies
+from zhenggai.core.unit_names import UnitMention, ends_as_unit, is_group, without_bodies
 
 
 def points(plan: Plan) -> Iterator[Point]:
@@ -87,7 +87,7 @@ def _wants_lead(entry: Entry) -> bool:
     responsible = [unit for unit in entry.draft.units if unit.role == "responsible"]
     if entry.draft.lead_units or len({unit.name.text for unit in responsible}) < 2:
         return False
-    return not any(mention.role == "lead" for text in entry.measures for mention in find_units(text.text))
+    return not any(mention.role == "lead" for text in entry.measures for mention in text.units)
 
 
 def _groups(plan: Plan) -> Iterator[Point]:
@@ -121,7 +121,7 @@ def _two_names(plan: Plan) -> Iterator[Point]:
     seen: dict[str, tuple[str, int, Passage]] = {}
     for entry in plan.entries:
         named_here = [(unit.name.text, unit.name) for unit in entry.draft.units]
-        named_here += [(m.text, text.cut(m.start, m.end)) for text in entry.measures for m in find_units(text.text)]
+        named_here += [(m.text, text.cut(m.start, m.end)) for text in entry.measures for m in text.units]
         for name, passage in named_here:
             if not is_group(name) and not is_vague(name) and identity(name).stem:
                 seen.setdefault(fold(name), (name, entry.position, passage))
