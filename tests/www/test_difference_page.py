@@ -29,7 +29,7 @@ def digests(html: str) -> dict[str, str]:
 def test_a_likely_revision_is_asked_about(lin: Visitor, cast: Cast, edition: PlanEdition) -> None:
     row = upload(cast, content=b"revised", findings=changed(0, deadline="2025年6月底"))
     assert "像是已入库方案的修订稿" in text_of(lin.get(f"/readings/{row.pk}/"))
-    assert "请先确认是新版本还是另一份方案" in text_of(lin.get(f"/readings/{row.pk}/confirm/"))
+    assert "还是另外建立一份方案" in text_of(lin.get(f"/readings/{row.pk}/confirm/"))
     assert lin.get(f"/readings/{row.pk}/difference/").headers["Location"].endswith("/plan/")
     assert lin.act(f"/readings/{row.pk}/plan/", 1).headers["Location"] == f"/readings/{row.pk}/"
     assert "确认入库" in text_of(lin.get(f"/readings/{row.pk}/confirm/"))

@@ -19,6 +19,7 @@ VERBS: dict[str, str] = {
     "finding.added": "{who}在{what}中补录了一个问题",
     "finding.dropped": "{who}在{what}中删除了一个误认的问题",
     "notice.answered": "{who}处理了{what}的一条提示",
+    "correction.undone": "{who}撤销了对{what}的上一步更正",
     "revision.linked": "{who}指定了{what}所修订的方案",
     "change.decided": "{who}对{what}的一处差异作出了取舍",
     "recognition.discarded": "{who}放弃了{what}",

@@ -109,10 +109,14 @@ class CorrectionKind(models.TextChoices):
     ADDED = "added", "补录"
     DROPPED = "dropped", "删除"
     ANSWERED = "answered", "处理提示"
+    UNDONE = "undone", "撤销"
 
 
 class Correction(AppendOnly):
-    """One thing a person changed in what was read: the value before and after, who, when, why."""
+    """One thing a person changed in what was read: the value before and after, who, when, why.
+
+    way_back: what leads back to the review before it (`core.undoing`). undoes: the correction that this one took back.
+    """
 
     recognition = models.ForeignKey(Recognition, on_delete=models.PROTECT, related_name="corrections")
     kind = models.CharField("种类", max_length=10, choices=CorrectionKind.choices)
@@ -121,6 +125,8 @@ class Correction(AppendOnly):
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     reason = models.TextField("理由", blank=True)
+    way_back = models.JSONField(default=dict)
+    undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by")
     corrected_at = models.DateTimeField()
     corrected_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -122,6 +122,12 @@ class ReviewData:
     corrections: tuple[Correction, ...]
     suggested_plan: Plan | None
 
+    @property
+    def last_step(self) -> Correction | None:
+        """The correction that would be taken back next."""
+        gone = {one.undoes_id for one in self.corrections}
+        return next((one for one in reversed(self.corrections) if one.undoes_id is None and one.pk not in gone), None)
+
 
 def recognitions(user: User | None, *, waiting: bool = True) -> QuerySet[Recognition]:
     """Documents under review, newest first, without their text but with the keys of their findings (`finding_keys`).

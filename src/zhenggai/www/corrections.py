@@ -203,6 +203,16 @@ def answer(request: HttpRequest, pk: int, notice: int) -> HttpResponse:
     return after_act(request, row)
 
 
+@page(Role.OFFICE, methods=("POST",))
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes the last correction back."""
+    data = review_data(request, pk)
+    sent = VersionedForm.of_post(request).cleaned_data
+    by = actor_of(request, sent["form_key"])
+    row = actions.undo_correction(data.recognition, by=by, at=moment(), version=sent["version"])
+    return after_act(request, row, (data.last_step.finding_key if data.last_step else "") or "")
+
+
 def _form(request: HttpRequest, data: ReviewData, act: str, key: str, **told: Any) -> HttpResponse:
     """The form of an act: inside the page for a script, else as a page."""
     part = wants_part(request)

@@ -66,10 +66,12 @@ def first_words(story: FindingStory) -> dict[str, str]:
     """Field -> what the paper says, where a person corrected it before this edition."""
     read_in, key = story.current.edition.recognition_id, story.current.draft_key
     said: dict[str, str] = {}
+    now: dict[str, str] = {}
     for one in story.corrections:
         if (one.recognition_id, one.finding_key) == (read_in, key) and one.field in LABELS:
             said.setdefault(one.field, _text(one.field, one.before))
-    return said
+            now[one.field] = _text(one.field, one.after)
+    return {name: text for name, text in said.items() if text != now[name]}
 
 
 def events(story: FindingStory) -> Iterator[Event]:

@@ -17,7 +17,7 @@ from zhenggai.www.access import actor_of, page
 from zhenggai.www.clock import today
 from zhenggai.www.health_points import points_of, remarks_by_finding
 from zhenggai.www.parts import wants_part
-from zhenggai.www.review_sheet import LABELS, Page
+from zhenggai.www.review_sheet import ABOUT_LABELS, LABELS, Page
 from zhenggai.www.review_sheet import page as review_page
 
 LEGEND = [(kind, LABELS[kind]) for kind in ("headings", "problem", "goal", "measures", "units", "person", "deadline")]
@@ -37,9 +37,17 @@ class Shown:
             "page": self.page,
             "legend": LEGEND,
             "suggested": self.data.suggested_plan,
+            "last_step": step_words(self.data),
             "about": self.data.review.draft.about,
             "here": "readings",
         }
+
+
+def step_words(data: ReviewData) -> str:
+    """What 撤销上一步 would take back: 更正目标, 合并."""
+    if (last := data.last_step) is None or not last.way_back:
+        return ""
+    return f"{last.get_kind_display()}{LABELS.get(last.field) or ABOUT_LABELS.get(last.field, '')}"
 
 
 @page(Role.OFFICE)

@@ -41,6 +41,7 @@ urlpatterns = [
     path("upload/", upload.upload, name="upload"),
     path("readings/", home.readings, name="readings"),
     path("readings/<int:pk>/", review.review, name="review"),
+    path("readings/<int:pk>/undo/", corrections.undo, name="undo"),
     path("readings/<int:pk>/add/", corrections.add, name="add_finding"),
     path("readings/<int:pk>/<key:key>/merge/", corrections.merge, name="merge"),
     path("readings/<int:pk>/<key:key>/split/", corrections.split, name="split"),

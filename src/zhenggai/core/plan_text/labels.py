@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from zhenggai.catalog import pack
@@ -70,6 +71,9 @@ def lexicon() -> dict[str, Word]:
         for key in ("strong", "weak", "closing"):
             for word in entry.get(key, ()):
                 words.setdefault(compact(word), Word(Slot(name), key != "weak", key == "closing"))
+        for parts in entry.get("built", ()):
+            for made in product(*parts):
+                words.setdefault("".join(made), Word(Slot(name), strong=True, closing=False))
     return words
 
 

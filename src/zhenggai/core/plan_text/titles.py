@@ -56,10 +56,9 @@ def _body() -> re.Pattern[str]:
 def _place(*, party: bool) -> re.Pattern[str]:
     """One or more names of places: 晋城市城区, 新疆生产建设兵团第十二师, 第十八师昆岗市."""
     name = rf"(?:(?!{_words('region', 'not_in_names')}|第[一二三四五六七八九十百]+[轮批次项号条件期个])[一-龥X×某])"
+    unbroken = "".join(f"(?<!{word[:-1]}(?={word[-1]}))" for word in pack("kinds")["region"]["not_a_break"])
     committee = "" if party else "|委(?!员会关于|员会贯)"  # 中共某县委: the county's party committee
-    after = (
-        rf"(?<!州(?=[市县区]))(?<!贵州(?=省))(?!{_words('region', 'not_before')}{committee}|城(?!乡)|长(?!江|期|效|治))"
-    )
+    after = rf"(?<!州(?=[市县区])){unbroken}(?!{_words('region', 'not_before')}{committee}|城(?!乡)|长(?!江|期|效|治))"
     corps = r"(?:新疆(?:维吾尔自治区)?(?=生产建设兵团)(?:生产建设)?兵团)?(?:第[一二三四五六七八九十]{1,3}师)?"
     return re.compile(rf"{corps}(?:{name}{{1,11}}?(?:{_words('region', 'suffixes')}){after})+")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 from zhenggai.core.quantities import Quantity
 from zhenggai.core.quantity_words import uoms
@@ -18,15 +19,22 @@ from zhenggai.core.source import Passage
 MEASURED = {"area", "length", "money", "mass", "volume"}
 
 
+class _Figure(NamedTuple):
+    home: Text
+    figure: Quantity
+    in_stage: bool
+
+
 def points(plan: Plan) -> Iterator[Point]:
     """Reports work split into stages, or listed side by side, whose sum is not the whole that problem or goal names;
     and where it is, so that nobody need add it up again. Each sum is told once in a finding."""
     for entry in plan.entries:
         told: set[str] = set()
+        known = _known(entry)
         for text in (*entry.answers, *((entry.deadline,) if entry.deadline else ())):
             groups = staged(text)
             for parts in groups or _side_by_side(text):
-                one = _compare(entry, text, parts, near=Decimal("0.3") if groups else Decimal("0.9"))
+                one = _compare(entry, known, text, parts, near=Decimal("0.3") if groups else Decimal("0.9"))
                 if one and one.arithmetic not in told:
                     told.add(one.arithmetic or "")
                     yield one
@@ -97,9 +105,9 @@ def _verb(text: Text, figure: Quantity) -> str:
     return before(text, figure)[-2:]
 
 
-def _compare(entry: Entry, text: Text, parts: list[Quantity], near: Decimal) -> Point | None:
+def _compare(entry: Entry, known: list[_Figure], text: Text, parts: list[Quantity], near: Decimal) -> Point | None:
     """The point on one group of parts, None where there is no whole that they come near to."""
-    wholes = list(_wholes(entry, text, parts))
+    wholes = list(_wholes(known, text, parts))
     if not wholes:
         return None
     total = sum((amount(part, parts[0]) for part in parts), Decimal(0))
@@ -121,22 +129,27 @@ def amount_total(parts: list[Quantity], whole: Quantity) -> Decimal:
     return sum((amount(part, whole) for part in parts), Decimal(0))
 
 
-def _wholes(entry: Entry, text: Text, parts: list[Quantity]) -> Iterator[tuple[Text, Quantity]]:
+def _known(entry: Entry) -> list[_Figure]:
+    """The figures of problem, goal and measures that can be added, each told whether it is done in a stage."""
+    found: list[_Figure] = []
+    for home in (entry.problem, *entry.answers):
+        stages = [part for group in staged(home) for part in group]
+        found += [_Figure(home, one, one in stages) for one in home.figures if adds_up(one)]
+    return found
+
+
+def _wholes(known: list[_Figure], text: Text, parts: list[Quantity]) -> Iterator[tuple[Text, Quantity]]:
     """Figures of the same kind that are no stage themselves, in the problem, the goal and this text."""
-    seen = [entry.problem, *entry.answers]
-    for home in seen:
-        own = [part for group in staged(home) for part in group] if home is not text else parts
-        for figure in home.figures:
-            if (
-                figure in own
-                or not adds_up(figure)
-                or figure.value in (0, *(amount(part, figure) for part in parts[:-1]))
-            ):
-                continue
-            if home is text and figure.start > parts[0].start:
-                continue
-            if is_part(text, parts[0], figure):
-                yield home, figure
+    for one in known:
+        home, figure = one.home, one.figure
+        if figure in parts if home is text else one.in_stage:
+            continue
+        if home is text and figure.start > parts[0].start:
+            continue
+        if not alike(parts[0], figure) or figure.value in (0, *(amount(part, figure) for part in parts[:-1])):
+            continue
+        if is_part(text, parts[0], figure):
+            yield home, figure
 
 
 def _comparable(home: Text, whole: Quantity, text: Text, parts: list[Quantity]) -> bool:

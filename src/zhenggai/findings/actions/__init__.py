@@ -11,6 +11,7 @@ from zhenggai.findings.actions.correcting import (
     drop_finding,
     merge_findings,
     split_finding,
+    undo_correction,
 )
 from zhenggai.findings.actions.deciding import decide, decide_all, decide_rest, link_revision
 from zhenggai.findings.actions.exporting import note_export, note_health_export
@@ -33,4 +34,5 @@ __all__ = [
     "note_health_export",
     "receive_document",
     "split_finding",
+    "undo_correction",
 ]

@@ -10,8 +10,10 @@ from zhenggai.accounts.actors import Actor
 from zhenggai.audit.actions import act, record
 from zhenggai.core import review as reviewing
 from zhenggai.core.editions import content_digest
+from zhenggai.core.errors import Refused
 from zhenggai.core.review import ABOUT, Answer, Review
 from zhenggai.core.source import Span
+from zhenggai.core.undoing import gone_back, way_back
 from zhenggai.findings import drafts
 from zhenggai.findings.actions.opened import opened, require_reason
 from zhenggai.findings.corrections import field_value, note, summary
@@ -120,6 +122,18 @@ def answer_notice(
     return _revised("notice.answered", row, changed, told, by=by, at=at)
 
 
+@act("correction.undone")
+def undo_correction(recognition: Recognition, *, by: Actor, at: datetime, version: int) -> Recognition:
+    """Takes back the last correction that still holds. It stays on record, and so does its being taken back."""
+    row, review = opened(recognition, version, by)
+    last = Correction.objects.filter(recognition=row, undoes=None, undone_by=None).order_by("-id").first()
+    if last is None or not last.way_back:
+        raise Refused("nothing_to_undo", "没有可以撤销的更正。")
+    changed = gone_back(review, last.way_back)
+    told = note(CorrectionKind.UNDONE, last.finding_key, last.after, last.before, field=last.field)
+    return _revised("correction.undone", row, changed, told | {"undoes": last}, by=by, at=at)
+
+
 def _revised(
     verb: str,
     row: Recognition,
@@ -131,6 +145,7 @@ def _revised(
     reason: str = "",
 ) -> Recognition:
     """Saves a changed review with its correction and its entry."""
+    back = {} if "undoes" in told else way_back(drafts.review_of(row), changed)
     row.review = drafts.review_column(changed)
     row.content_digest = content_digest(drafts.entries_of_review(changed))
     title = changed.draft.about.title
@@ -138,7 +153,7 @@ def _revised(
     row.version += 1
     row.save(update_fields=["review", "content_digest", "title", "version"])
     correction = Correction.objects.create(
-        recognition=row, reason=reason, corrected_at=at, corrected_by=by.user, **told
+        recognition=row, reason=reason, way_back=back, corrected_at=at, corrected_by=by.user, **told
     )
     changes = {f"{told['finding_key']}.{told['field'] or told['kind']}": [told["before"], told["after"]]}
     record(verb, row, by=by, at=at, changes=changes, reason=reason, touched=[correction])
