@@ -9,6 +9,7 @@ from tests.papers import FINDINGS, changed
 from zhenggai.core.editions import Kind
 from zhenggai.core.errors import Refused
 from zhenggai.findings import actions, queries
+from zhenggai.findings.duplicates import likely_plan
 from zhenggai.findings.models import Decision, DecisionChoice, Finding, PlanEdition, Recognition
 from zhenggai.findings.revising import Line, compare
 
@@ -168,3 +169,12 @@ def test_nobody_but_the_office_decides(cast: Cast, edition: PlanEdition, person:
     by = replace(getattr(cast, person), form_key="k")
     with pytest.raises(Refused):
         actions.decide(row, line.item.key, ADOPT, digest=line.item.digest, by=by, at=NOON, version=row.version)
+
+
+def test_a_list_of_the_same_problems_is_taken_for_one_of_the_plan(cast: Cast, edition: PlanEdition) -> None:
+    other = {"title": "2024年第三季度进展情况表", "region": "", "content": b"progress"}
+    progress = upload(cast, findings=changed(0, problem="另写的一个问题。", status="已完成"), **other)
+    assert likely_plan(progress) == edition.plan
+    actions.discard(progress, reason="试一试", by=cast.by_lin, at=NOON, version=1)
+    few = tuple(FINDINGS[i] | {"problem": f"别的问题{i}。"} if i else FINDINGS[0] for i in range(4))
+    assert likely_plan(upload(cast, findings=few, **other)) is None

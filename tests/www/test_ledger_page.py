@@ -94,3 +94,30 @@ def test_the_home_page_asks_one_question(lin: Visitor, zhao: Visitor, edition: P
     assert "接下来做什么" in text_of(lin.get("/"))
     assert edition.title in text_of(lin.get("/"))
     assert "放入一份方案" not in text_of(zhao.get("/"))
+
+
+def test_the_health_report_stays_with_the_ledger(zhao: Visitor, qian: Visitor, edition: PlanEdition) -> None:
+    address = f"/plans/{edition.plan_id}/health/?edition=1"
+    assert address in zhao.get(f"/plans/{edition.plan_id}/").content.decode()
+    page = zhao.get(address)
+    finding = edition.versions.get(number="3").finding_id
+    assert "21.6 + 5.57 = 27.17" in text_of(page)
+    assert f'href="/findings/{finding}/"' in page.content.decode()
+    assert "下载" not in text_of(page)
+    assert "21.6 + 5.57 = 27.17" in text_of(zhao.get(f"/findings/{finding}/"))
+    assert qian.get(address).status_code == 403
+
+
+def test_a_corrected_deadline_is_told_beside_the_plans_words(lin: Visitor, recognition, cast: Cast) -> None:
+    lin.act(f"/readings/{recognition.pk}/f1/deadline/", 1, value="2025年6月底")
+    lin.act(f"/readings/{recognition.pk}/confirm/", 2)
+    finding = recognition.edition.versions.get(number="1").finding_id
+    page = text_of(lin.get(f"/findings/{finding}/"))
+    assert "方案写作“2024年12月底”，核对时改为“2025年6月底”" in page
+
+
+def test_home_leads_to_the_paper_and_the_report(lin: Visitor, edition: PlanEdition) -> None:
+    html = lin.get("/").content.decode()
+    assert f"/plans/{edition.plan_id}/source/" in html
+    assert f"/plans/{edition.plan_id}/health/" in html
+    assert "先试一份自己的方案" in html

@@ -155,3 +155,23 @@ def test_a_paper_without_findings_says_what_can_be_done(lin: Visitor, cast: Cast
     page = text_of(lin.get(f"/readings/{row.pk}/"))
     assert "没有从这份文件里找到反馈问题" in page
     assert "放弃这份识别结果" in page
+
+
+def test_the_last_step_is_taken_back(lin: Visitor, recognition: Recognition, page_of) -> None:
+    assert "撤销上一步" not in text_of(lin.get(page_of("")))
+    lin.act(page_of("f1/goal/"), 1, value="换一个目标。")
+    page = lin.get(page_of(""))
+    assert 'title="更正目标">撤销上一步' in page.content.decode()
+    assert lin.act(page_of("undo/"), 2).status_code == 302
+    page = text_of(lin.get(page_of("")))
+    assert "换一个目标。" not in page
+    assert "撤销上一步" not in page
+    assert lin.act(page_of("undo/"), 3).status_code == 422
+    assert lin.get(page_of("undo/")).status_code == 405
+
+
+def test_a_finding_without_a_number_is_called_by_its_place(lin: Visitor, page_of) -> None:
+    lin.act(page_of("f2/number/"), 1, value="")
+    page = text_of(lin.get(page_of("add/")))
+    assert "清单第 2 项" in page
+    assert "f2" not in page

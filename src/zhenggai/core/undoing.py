@@ -1,4 +1,4 @@
-"""What must be remembered of a review to take one step back: the findings that the step changed, not the whole paper."""
+"""What must be remembered of a review to take one step back: what the step changed, not the whole paper."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from zhenggai.findings.queries import LedgerFilter, LedgerRow
 from zhenggai.www.access import READERS, actor_of, page
 from zhenggai.www.forms import StrictForm
 from zhenggai.www.parts import wants_part
+from zhenggai.www.review_sheet import ROLE_WORDS
 
 TERM_WORDS = {"dated": "有期限", "immediate": "立行立改", "ongoing": "长期坚持"}
 
@@ -64,6 +65,9 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": grouped(rows) if wanted.sort == "position" and not wanted.descending else [([], rows)],
         "choices": queries.ledger_choices(user, edition.pk),
         "terms": TERM_WORDS,
+        "roles": ROLE_WORDS,
+        "has_persons": any(row.person for row in rows),
+        "has_states": any(row.status for row in rows),
         "wanted": wanted,
         "narrowed": wanted != LedgerFilter(),
         "sorts": sort_links(request),

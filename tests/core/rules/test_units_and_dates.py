@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.core.rules.drafts import codes_of, points_of
+from zhenggai.core.plan import AssignedUnit, FindingDraft, Role
+from zhenggai.core.rules.facts import Entry, Text
+from zhenggai.core.source import Line, Passage, Place, Source, Span
 
 
 def _unit_text(measure: str, units: str) -> str:
@@ -108,3 +111,20 @@ def test_without_any_issue_date_the_year_of_a_cited_paper_bounds_the_deadline() 
 def test_an_issue_date_that_is_somebodys_deadline_is_not_believed() -> None:
     text = "印发：2025-03-31\n问题：甲。\n时限：2025年3月底\n问题：乙。\n时限：2024年12月底"
     assert "deadline_before_issue" not in codes_of(text)
+
+
+def test_the_units_are_quoted_without_what_stands_between_their_labels() -> None:
+    text = "责任单位：区住建局（牵头）、区水务局；责任人：张某某；配合单位：区财政局；验收单位：区环委办"
+    source = Source("甲.txt", "0" * 64, "text/plain", (Line(0, text, Place(paragraph=1)),))
+
+    def unit(name: str, role: Role) -> AssignedUnit:
+        start = text.index(name)
+        return AssignedUnit(Passage(name, (Span(0, start, start + len(name)),)), role)
+
+    units = (
+        unit("区住建局", "lead"), unit("区水务局", "responsible"), unit("区财政局", "supporting"),
+        unit("区环委办", "accepting"),
+    )  # fmt: skip
+    draft = FindingDraft(Passage("甲。"), units=units)
+    entry = Entry(0, draft, "问题1", Text(source, draft.problem, "problem", 0), None, (), None, None)
+    assert [passage.text for passage in entry.unit_list] == ["区住建局（牵头）、区水务局", "区财政局"]

@@ -36,6 +36,7 @@ def test_without_libreoffice_the_refusal_says_what_to_do(monkeypatch: pytest.Mon
 
 @HAS_OFFICE
 @pytest.mark.office
+@pytest.mark.xdist_group("office")
 def test_a_word_97_document_is_read_inside_the_guard(tmp_path: Path) -> None:
     modern = docx(p("整改方案") + tbl(tr("序号", "问题"), tr("1", "河道有垃圾")) + p("说明"))
     data = old(tmp_path, modern, "方案.docx", "doc")
@@ -49,6 +50,7 @@ def test_a_word_97_document_is_read_inside_the_guard(tmp_path: Path) -> None:
 
 @HAS_OFFICE
 @pytest.mark.office
+@pytest.mark.xdist_group("office")
 def test_an_excel_97_workbook_is_read(tmp_path: Path) -> None:
     data = old(tmp_path, xlsx([["序号", "问题"], ["1", "甲"]]), "台账.xlsx", "xls")
     source = open_document(data, "台账.xls")[0]
@@ -57,6 +59,7 @@ def test_an_excel_97_workbook_is_read(tmp_path: Path) -> None:
 
 @HAS_OFFICE
 @pytest.mark.office
+@pytest.mark.xdist_group("office")
 def test_a_broken_old_document_is_refused() -> None:
     with pytest.raises(UnreadableDocument, match="另存为"):
         open_document(bad_files.ole_file("WordDocument"), "方案.doc")

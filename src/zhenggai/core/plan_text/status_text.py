@@ -60,8 +60,9 @@ def _clause() -> re.Pattern[str]:
 
 @cache
 def _promise() -> re.Pattern[str]:
-    promises, adverbs, cores = (alternatives(pack("statuses")[name]) for name in ("promises", "adverbs", "cores"))
-    return re.compile(rf"{promises}[0-9０-９XxＸ×＊*年月日上下半季度初中旬底末前后左右内 ]+{adverbs}?{cores}")
+    names = ("promises", "adverbs", "cores", "tails")
+    promises, adverbs, cores, tails = (alternatives(pack("statuses")[name]) for name in names)
+    return re.compile(rf"{promises}[0-9０-９XxＸ×＊*年月日上下半季度初中旬底末前后左右内 ]+{adverbs}*{cores}{tails}*")
 
 
 @cache

@@ -25,30 +25,26 @@ def points(plan: Plan) -> Iterator[Point]:
                 message = f"{entry.name}：措施规定由责任单位自己验收，属于自验自销。"
                 passages = [text.around(match.start(), match.end())]
                 yield point("executor_accepts_own_work", message, findings=[entry.position], passages=passages)
-    told = [text for text in plan.body if _accepts_own().search(text.text)]
-    others = any(_others().search(_without_own(text)) for text in plan.body)
-    if told and not others:
-        found = [_accepts_own().search(text.text) for text in told]
-        passages = [
-            text.around(match.start(), match.end(), "。；;\n") for text, match in zip(told, found, strict=True) if match
-        ]
-        yield point(
-            "executor_accepts_own_work", "正文规定由责任单位自己组织销号验收，属于自验自销。", passages=passages
-        )
+    told = [text.around(m.start(), m.end(), "。；;\n") for text in plan.body if (m := _accepts_own().search(text.text))]
+    if any(_others().search(_without_own(text)) for text in plan.body):
+        return
+    if told:
+        message = "正文规定由责任单位自己组织销号验收，属于自验自销。"
+        yield point("executor_accepts_own_work", message, passages=told)
+    yield from _nobody(plan, but_themselves=bool(told))
+
+
+def _nobody(plan: Plan, *, but_themselves: bool) -> Iterator[Point]:
     lacking = [entry for entry in plan.entries if not _accepting(entry)]
-    if not lacking or others:
+    if not lacking:
         return
     if len(lacking) == len(plan.entries):
-        yield point(
-            "accepting_unit_missing",
-            "全文没有写明由哪个单位验收。" if not told else "除责任单位自己外，全文没有写明由哪个单位验收。",
-        )
+        all_but = "除责任单位自己外，" if but_themselves else ""
+        yield point("accepting_unit_missing", f"{all_but}全文没有写明由哪个单位验收。")
         return
     message = f"{named(lacking)}没有写明验收单位，其他问题写了。"
-    findings = [entry.position for entry in lacking]
-    yield point(
-        "accepting_unit_missing", message, findings=findings, passages=[entry.problem.passage for entry in lacking]
-    )
+    findings, passages = [entry.position for entry in lacking], [entry.problem.passage for entry in lacking]
+    yield point("accepting_unit_missing", message, findings=findings, passages=passages)
 
 
 def _accepting(entry: Entry) -> list[str]:

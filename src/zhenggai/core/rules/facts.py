@@ -19,6 +19,7 @@ from zhenggai.core.source import Paragraph, Passage, Source, Span
 from zhenggai.core.unit_names import UnitMention, find_units
 
 _TORN = re.compile(r"\d[ \u00a0+＋]$")
+_BREAK = re.compile(r"[:：]|.{12}")  # another label, or too much text for a mark
 Part = Literal["problem", "goal", "measure", "deadline", "progress", "body"]
 
 
@@ -91,12 +92,16 @@ class Entry:
 
     @property
     def unit_list(self) -> tuple[Passage, ...]:
-        """The units as printed, those of one line together."""
-        spans = sorted(span for unit in self.draft.units for span in unit.name.spans)
-        lines = {span.line: [one for one in spans if one.line == span.line] for span in spans}
-        wholes = [Span(line, held[0].start, max(span.end for span in held)) for line, held in lines.items()]
-        source = self.problem.source
-        return tuple(Passage(source.lines[one.line].text[one.start : one.end], (one,)) for one in wholes)
+        """The units that must act, as printed; those listed side by side together, with the marks between them."""
+        lines = self.problem.source.lines
+        wholes: list[Span] = []
+        for span in sorted(one for unit in self.draft.units if unit.role != "accepting" for one in unit.name.spans):
+            last = wholes[-1] if wholes else None
+            if last and last.line == span.line and not _BREAK.search(lines[span.line].text[last.end : span.start]):
+                wholes[-1] = Span(span.line, last.start, max(last.end, span.end))
+            else:
+                wholes.append(span)
+        return tuple(Passage(lines[one.line].text[one.start : one.end], (one,)) for one in wholes)
 
     @property
     def texts(self) -> tuple[Text, ...]:

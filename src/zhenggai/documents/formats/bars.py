@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhenggai.core.source import Place
+from zhenggai.documents import limits
 from zhenggai.documents.formats import tabs
 from zhenggai.documents.formats.building import GridCell, SourceBuilder
+from zhenggai.documents.formats.refusals import refusal
 
 _RULE = re.compile(r"^[\s|:\-+=─━═│┃║┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝]+$")
 _BOX = str.maketrans("│┃║", "|||")
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LEAST_COLUMNS = 3
+_MOST_TRIES = 8  # to find a table in lines with tab stops that are none as a whole
 _CORNERS = frozenset("┌┏╔+")
 
 
@@ -32,15 +35,53 @@ def may_begin(line: str) -> bool:
     return "|" in line or "│" in line or "┃" in line or "\t" in line.strip() or line.lstrip()[:1] in _CORNERS
 
 
-def take_table(lines: Sequence[str], start: int) -> BarTable | None:
-    """The table that begins at lines[start], or None. Two rows of equal width at least, or a head above a rule."""
-    end = start
-    while end < len(lines) and _is_row(lines[end]):
-        end += 1
-    if end > start:
-        return _bar_table(lines, start, end)
-    tabbed = tabs.take_rows(lines, start) if "\t" in lines[start].strip() else None
-    return BarTable(tabbed[0], 0, tabbed[1]) if tabbed else None
+class TableFinder:
+    """Finds the tables of a text. A block of lines that is none is not gone through again from each of its lines."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._no_table_before = 0
+        self._n_failed = 0
+
+    def take(self, start: int) -> BarTable | None:
+        """The table that begins at line `start`, or None. Two rows of equal width at least, or a head above a rule.
+
+        Raises UnreadableDocument when it has too many cells.
+        """
+        if start < self._no_table_before:
+            return None
+        end = start
+        while end < len(self._lines) and _is_row(self._lines[end]):
+            end += 1
+        if end > start:
+            table = _bar_table(self._lines, start, end)
+            if table is None:
+                self._no_table_before = _next_try(self._lines, start, end)
+            return table
+        return self._take_tabbed(start) if "\t" in self._lines[start].strip() else None
+
+    def _take_tabbed(self, start: int) -> BarTable | None:
+        rows, end = tabs.take_rows(self._lines, start)
+        if rows is not None:
+            self._n_failed = 0
+            return BarTable(rows, 0, end)
+        # Without its first lines the block may be a table after all; that is tried a few times.
+        self._n_failed += 1
+        if self._n_failed >= _MOST_TRIES:
+            self._n_failed = 0
+            self._no_table_before = end
+        return None
+
+
+def _next_try(lines: Sequence[str], start: int, end: int) -> int:
+    """From which line on the rows of a block that is no table may be one: all as wide as the last row."""
+    if all(_RULE.match(line) for line in lines[start:end]):
+        return end
+    width = len(_cells(lines[end - 1]))
+    first = end - 1
+    while first > start and len(_cells(lines[first - 1])) == width:
+        first -= 1
+    return first if end - first >= 2 else end
 
 
 def add_table(table: BarTable, builder: SourceBuilder) -> None:
@@ -90,6 +131,8 @@ def _bar_table(lines: Sequence[str], start: int, end: int) -> BarTable | None:
     width = max(len(row) for row in rows)
     if not n_rules and any(len(row) != width for row in rows):
         return None
+    if len(rows) * width > limits.MAX_CELLS:
+        raise refusal("too_many_cells")
     padded = [row + [""] * (width - len(row)) for row in rows]
     return BarTable(padded, 0 if drawn else header_rows, end)
 

@@ -23,7 +23,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECAS
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<(/?)(div|span|table|td|tr|ul|li|font|b|i|p|section|blockquote)\b", re.IGNORECASE)
-_SOURCE_BREAK = re.compile(r"[ \t\r\f]*\n[ \t\r\n\f]*")
+_SOURCE_BREAK = re.compile(r"(?<![ \t\r\f])[ \t\r\f]*+\n[ \t\r\n\f]*+")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset((
     "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",

@@ -11,8 +11,8 @@ _LONGEST_CELL = 40  # lines that a cell in quotation marks may take
 _ENDS = ("。", "；", ";", "！", "？")
 
 
-def take_rows(lines: Sequence[str], start: int) -> tuple[list[list[str]], int] | None:
-    """The rows of the table that begins at lines[start] and the line after it, or None.
+def take_rows(lines: Sequence[str], start: int) -> tuple[list[list[str]] | None, int]:
+    """The rows of the table that begins at lines[start], or None, and the line after the block.
 
     At least half of the rows have one width; a row that lost its empty cells at the end is shorter. A short line
     without tab stops between two rows is a row of one cell (a category). A cell that holds line breaks stands in
@@ -30,10 +30,11 @@ def take_rows(lines: Sequence[str], start: int) -> tuple[list[list[str]], int] |
         position = following
     widths = Counter(len(row) for row in rows if len(row) > _LEAST_TABS)
     if len(rows) < 2 or not widths:
-        return None
+        return None, max(position, start + 1)
     width, n_rows = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
     n_wide = sum(count for other, count in widths.items() if other > width)
-    return (rows, position) if n_rows >= 2 and n_rows * 2 >= sum(widths.values()) and not n_wide else None
+    is_table = n_rows >= 2 and n_rows * 2 >= sum(widths.values()) and not n_wide
+    return (rows if is_table else None), position
 
 
 def _row(lines: Sequence[str], position: int) -> tuple[list[str] | None, int]:

@@ -75,6 +75,7 @@ def _read_plain(lines: Sequence[str], builder: SourceBuilder) -> None:
         builder.remark("page_furniture", "info", f"已略去正文中的页码和页眉{n_removed}行")
     wrapping = _find_wrapping([line for line in kept if line.strip()])
     page = 1 if any(line.startswith("\f") for line in lines) else None
+    finder = bars.TableFinder(kept)
     waiting: list[PrintedLine] = []
     gap = False
     position = 0
@@ -82,7 +83,7 @@ def _read_plain(lines: Sequence[str], builder: SourceBuilder) -> None:
         line = kept[position]
         if line.startswith("\f") and page is not None:
             page += 1
-        table = bars.take_table(kept, position) if bars.may_begin(line) else None
+        table = finder.take(position) if bars.may_begin(line) else None
         if table is not None:
             _add_paragraphs(waiting, builder)
             waiting = []
@@ -140,12 +141,14 @@ def _without_page_furniture(lines: Sequence[str]) -> tuple[list[str], int]:
         often = max(2, len(numbers) * _HEAD_SHARE)
         removed.update(position for position in beside if counts[tidy(lines[position])] >= often)
     n_removed = len(removed)
-    for position in list(removed):
-        for step in (1, -1):
-            blank = position + step
-            while 0 <= blank < len(lines) and (not lines[blank].strip() or blank in removed):
-                removed.add(blank)
-                blank += step
+    position = 0
+    while position < len(lines):
+        end = position
+        while end < len(lines) and (end in removed or not lines[end].strip()):
+            end += 1
+        if any(line in removed for line in range(position, end)):
+            removed.update(range(position, end))
+        position = end + 1
     return [line for position, line in enumerate(lines) if position not in removed], n_removed
 
 
