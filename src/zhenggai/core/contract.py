@@ -1,4 +1,4 @@
-"""The published form of a draft: exactly the fields of the contract `zhenggai.plan.v1`, nothing more."""
+"""The published form of a draft: exactly the fields of the contract `zhenggai.plan.v1`; and that of its ledger."""
 
 from __future__ import annotations
 
@@ -20,6 +20,17 @@ def as_contract(draft: PlanDraft) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in draft.findings],
         "notices": [_notice(notice, draft) for notice in draft.notices],
     }
+
+
+def as_ledger(draft: PlanDraft) -> dict[str, Any]:
+    """The contract form and, per finding, the names by role that the contract folds into `units` or leaves out:
+    `supporting_units`, `supervising_units`, `accepting_units`, each name once in printed order."""
+    held = as_contract(draft)
+    for row, finding in zip(held["findings"], draft.findings, strict=True):
+        for role in ("supporting", "supervising", "accepting"):
+            names = (unit.name.text for unit in finding.units if unit.role == role)
+            row[f"{role}_units"] = list(dict.fromkeys(names))
+    return held
 
 
 def _document(about: About) -> dict[str, Any]:

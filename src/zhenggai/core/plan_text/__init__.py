@@ -5,7 +5,7 @@ The order of reading, and the modules of each step:
 source    `draft.read_plan` is the one entrance; `script` reads a paper in the traditional script by its shadow.
 tables    `tables.lay_out` gives paragraphs and `Readout`s. `boxes` and `pipes` make grids; `columns`, `rivals` settle a
           header; `ledgers`, `ladders` read rows, `forms` label and value; `cells`, `captions`, `closing_labels` and
-          `handing_out` take a cell or caption apart; `joining`, `joined_lists` make one list of several.
+          `handing_out` take a cell or caption apart; `joining` makes one list of several.
 gather    `gather` brings together what tables, labelled text and quoted problems (`cycles`, `opening`) gave.
 outline   `labels`, `numbered` look at one line, `believing` at the whole document; `outline` cuts it into blocks;
           `headings`, `tail`, `frames` say what a block is.

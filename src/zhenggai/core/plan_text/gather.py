@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from zhenggai.core.plan_text.climbing import Climber
 from zhenggai.core.plan_text.headings import PLAIN
-from zhenggai.core.plan_text.joined_lists import join_lists
 from zhenggai.core.plan_text.kinds import kind_of_title
 from zhenggai.core.plan_text.labels import slot_of_header
 from zhenggai.core.plan_text.opening import read_opening
@@ -65,7 +64,6 @@ def _from_tables(
     climber = Climber(source, blocks, titles=titles)
     entries: list[Entry] = []
     low = -1
-    _join(items)
     sheets = _sheet_headings(source, items)
     for place, block in enumerate(blocks):
         if block.wall < 0:
@@ -80,13 +78,6 @@ def _from_tables(
             finding.headings = [*sheets.get(item.first_line, []), *climber.headings, *finding.headings]
             entries.append(Entry(place, finding))
     return entries
-
-
-def _join(items: Sequence[Paragraph | Readout]) -> None:
-    """Where no table lists findings alone, those that tell them together give them to the first."""
-    tables = [item for item in items if isinstance(item, Readout) and item.grid is not None]
-    if tables and not any(table.findings for table in tables):
-        tables[0].findings = join_lists([table.grid for table in tables if table.grid is not None])
 
 
 def _sheet_headings(source: Source, items: Sequence[Paragraph | Readout]) -> dict[int, list[Passage]]:
