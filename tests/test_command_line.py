@@ -14,8 +14,10 @@ import pytest
 from docx import Document
 
 from zhenggai import catalog
+from zhenggai.documents.reading import read_bytes
 
 SAMPLE = Path(catalog.__file__).parent / "plans" / "140502" / "plan.txt"
+ALL_ROLES = Path(__file__).parent / "samples" / "plans" / "plan_html_table_all_roles" / "source.html"
 CONTRACT = Path(__file__).resolve().parents[2] / "shared" / "contracts" / "plan.schema.json"
 # Runs the command and tells on the last line which web framework modules it had imported.
 TELL_TALE = (
@@ -81,6 +83,15 @@ def test_a_workbook_is_written_and_reads_back_the_same(tmp_path: Path) -> None:
     again = json.loads(zhenggai("read", ledger, "--json").stdout)
     first = json.loads(zhenggai("read", SAMPLE, "--json").stdout)
     assert again["findings"] == first["findings"]
+
+
+def test_a_workbook_keeps_who_leads_acts_helps_watches_and_accepts(tmp_path: Path) -> None:
+    ledger = tmp_path / "台账.xlsx"
+    assert zhenggai("read", ALL_ROLES, "--xlsx", ledger).returncode == 0
+    (first,) = read_bytes(ALL_ROLES.name, ALL_ROLES.read_bytes())
+    (again,) = read_bytes(ledger.name, ledger.read_bytes())
+    assert again["ledger"]["findings"] == first["ledger"]["findings"]
+    assert first["ledger"]["findings"][0]["accepting_units"] == ["市生态环境局"]
 
 
 def test_a_workbook_that_cannot_be_written_is_refused_in_a_sentence(tmp_path: Path) -> None:

@@ -58,7 +58,9 @@ def read(asked: argparse.Namespace) -> int:
     n_refused = sum(_refused(outcome) for outcome in done)
     plans = [outcome["plan"] for outcome in done if "plan" in outcome]
     if asked.xlsx and plans:
-        _write(asked.xlsx, _writer("ledger_xlsx").workbook(plans))
+        _write(
+            asked.xlsx, _writer("ledger_xlsx").workbook([outcome["ledger"] for outcome in done if "ledger" in outcome])
+        )
     elif asked.json and plans:
         _print_json(plans)
     elif plans:

@@ -26,6 +26,11 @@ def wait(data: bytes, name: str) -> None:
     time.sleep(3600)
 
 
+def hold(data: bytes, name: str) -> str:
+    """Reads from the pipe that `data` names: ends when whoever holds its other end closes it."""
+    return Path(data.decode()).read_text(encoding="utf-8")
+
+
 def die(data: bytes, name: str) -> None:
     os.abort()
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
+import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from zhenggai.core.errors import UnreadableDocument
-from zhenggai.documents import batch, guard
+from zhenggai.documents import batch, guard, limits
 
 TASKS = "tests.documents.guarded_tasks:"
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits of the system are those of Linux")
@@ -108,3 +112,62 @@ def test_a_batch_reads_on_when_a_file_is_bad(tmp_path: Path) -> None:
     assert "损坏" in broken["error"]["message"]
     assert good["plan"]["source"]["file"] == "甲.txt"
     assert "不存在" in missing["error"]["message"]
+
+
+@LINUX
+def test_a_server_reads_a_few_files_at_a_time_and_tells_the_others_to_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "_turns", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(limits, "TURN_WAIT_SECONDS", 0.0)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(guard.call, TASKS + "hold", str(pipe).encode(), name="慢.docx")
+        with pipe.open("w", encoding="utf-8") as held:  # opens when the child has begun to read
+            with pytest.raises(UnreadableDocument, match=r"^“整改方案.docx”.*较多；请稍后再试。$") as refused:
+                guard.call(TASKS + "echo", b"", name="整改方案.docx")
+            held.write("读完")
+        assert first.result() == "读完"
+    assert refused.value.code == "busy"
+    assert guard.call(TASKS + "echo", b"1", name="整改方案.docx")["size"] == 1
+
+
+def test_a_turn_is_given_back_when_a_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "_turns", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(limits, "TURN_WAIT_SECONDS", 0.0)
+    for _ in range(2):
+        with pytest.raises(UnreadableDocument, match="读取时出错"):
+            guard.call(TASKS + "fail", b"", name="整改方案.docx")
+
+
+def test_a_name_with_line_breaks_and_colours_reaches_the_terminal_clean(child: guard.Child) -> None:
+    with pytest.raises(UnreadableDocument) as refused:
+        child.call(TASKS + "fail", b"", {"name": "方\n案\x1b[31m\u202e.docx"})
+    assert refused.value.message.startswith("“方案[31m.docx”")
+    with pytest.raises(UnreadableDocument) as refused:
+        guard.read_bytes("方\n案\x1b[31m\u202e.docx", b"")
+    assert refused.value.message.startswith("“方案[31m.docx”")
+
+
+def test_folders_that_a_killed_process_left_are_swept_after_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, new, other = tmp_path / "zhenggai-old", tmp_path / "zhenggai-new", tmp_path / "other"
+    for folder in (old, new, other):
+        folder.mkdir()
+        (folder / "方案.docx").write_bytes(b"x")
+    for folder in (old, other):
+        os.utime(folder, (0, 0))
+    with guard.Children(1):
+        assert [folder.exists() for folder in (old, new, other)] == [False, True, True]
+
+
+@LINUX
+def test_a_child_whose_parent_is_gone_removes_its_folder(child: guard.Child) -> None:
+    left = Path(ask(child, "leave_a_file", b"x"))
+    process = child._process
+    process.stdin.close()
+    assert process.wait(timeout=60) == 0
+    assert not left.parent.exists()

@@ -6,7 +6,7 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from zhenggai.core.contract import as_contract
+from zhenggai.core.contract import as_contract, as_ledger
 from zhenggai.core.plan_text.draft import read_plan
 from zhenggai.core.rules import check, point_to_json
 from zhenggai.documents.opening import open_document
@@ -17,6 +17,11 @@ TODAY = date(2024, 4, 1)
 def plan_of(data: bytes, name: str) -> dict[str, Any]:
     """What our reader makes of a document (the first, where it holds several)."""
     return as_contract(read_plan(open_document(data, name)[0]))
+
+
+def ledger_of(data: bytes, name: str) -> dict[str, Any]:
+    """The same with the units of each finding by role."""
+    return as_ledger(read_plan(open_document(data, name)[0]))
 
 
 def sample_report() -> dict[str, Any]:

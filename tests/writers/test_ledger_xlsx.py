@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.writers.reports import finding, plan, plan_of
-from zhenggai.core.contract import as_contract
+from tests.writers.reports import finding, ledger_of, plan, plan_of
+from zhenggai.core.contract import as_contract, as_ledger
 from zhenggai.core.plan_text.draft import read_plan
 from zhenggai.documents.opening import open_document
 from zhenggai.writers.ledger_xlsx import workbook
@@ -28,6 +28,38 @@ def test_every_sample_plan_loads_back_field_by_field(path: Path) -> None:
         before = as_contract(read_plan(source))
         if before["findings"]:
             assert plan_of(workbook([before]), "台账.xlsx")["findings"] == before["findings"]
+
+
+@pytest.mark.parametrize("path", [*CATALOG, *SAMPLES], ids=lambda path: path.parent.name)
+def test_every_sample_plan_loads_back_with_the_roles_of_its_units(path: Path) -> None:
+    for source in open_document(path.read_bytes(), path.name):
+        before = as_ledger(read_plan(source))
+        if before["findings"]:
+            assert ledger_of(workbook([before]), "台账.xlsx")["findings"] == before["findings"]
+
+
+def test_units_of_all_five_roles_stand_in_columns_of_their_own() -> None:
+    held = finding(
+        lead_units=["县水利局"], units=["县水利局", "县住建局", "城关镇人民政府", "县公安局", "县政府督查室"],
+        supporting_units=["城关镇人民政府", "县公安局"], supervising_units=["县政府督查室"],
+        accepting_units=["市生态环境局"],
+    )  # fmt: skip
+    plain = finding(number="2", units=["县住建局"], supporting_units=[], supervising_units=[], accepting_units=[])
+    sheet = _reopened(plan(held, plain)).active
+    row = {head.value: cell.value for head, cell in zip(sheet[2], sheet[3], strict=True)}
+    assert (row["牵头单位"], row["责任单位"]) == ("县水利局", "县住建局")
+    assert (row["配合单位"], row["督导单位"], row["验收单位"]) == (
+        "城关镇人民政府\n县公安局", "县政府督查室", "市生态环境局"
+    )  # fmt: skip
+    assert ledger_of(workbook([plan(held, plain)]), "台账.xlsx")["findings"] == [held, plain]
+
+
+def test_units_whose_roles_are_mixed_in_print_keep_their_order_by_marks() -> None:
+    held = finding(
+        lead_units=["县水利局"], units=["县公安局", "县水利局", "县住建局"],
+        supporting_units=["县公安局"], supervising_units=[], accepting_units=[],
+    )  # fmt: skip
+    assert ledger_of(workbook([plan(held)]), "台账.xlsx")["findings"] == [held]
 
 
 def test_the_sheet_is_headed_frozen_filtered_and_set_up_for_printing() -> None:

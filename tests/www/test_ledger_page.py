@@ -1,14 +1,21 @@
 """The ledger: narrowed, searched, sorted, taken out; and one finding with its story."""
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.cast import Cast
+from tests.cast import NOON, Cast
 from tests.www.conftest import Visitor, text_of
 from zhenggai.audit.models import Entry
+from zhenggai.core.contract import as_ledger
+from zhenggai.core.plan_text.draft import read_plan
+from zhenggai.documents.opening import open_document
+from zhenggai.findings import actions
 from zhenggai.findings.models import PlanEdition
+
+ALL_ROLES = Path(__file__).parents[1] / "samples" / "plans" / "plan_html_table_all_roles" / "source.html"
 
 NARROWED = {
     "?heading=水生态保护修复滞后": {"3", "4"},
@@ -69,6 +76,18 @@ def test_the_workbook_holds_the_whole_ledger_and_leaves_an_entry(zhao: Visitor, 
     texts = {str(cell.value) for row in sheet.iter_rows() for cell in row}
     assert any("27.17公顷" in text for text in texts)
     assert Entry.objects.filter(verb="ledger.exported").count() == 1
+
+
+def test_a_ledger_taken_out_keeps_who_leads_acts_helps_watches_and_accepts(
+    zhao: Visitor, cast: Cast, files_dir: Path
+) -> None:
+    (source,) = open_document(ALL_ROLES.read_bytes(), ALL_ROLES.name)
+    draft = read_plan(source)
+    (read,) = actions.receive_document(ALL_ROLES.name, ALL_ROLES.read_bytes(), [draft], by=cast.by_lin, at=NOON)
+    edition = actions.confirm(read, by=cast.by_lin, at=NOON, version=read.version)
+    response = zhao.post(f"/plans/{edition.plan_id}/ledger.xlsx")
+    (again,) = open_document(response.content, "台账.xlsx")
+    assert as_ledger(read_plan(again))["findings"] == as_ledger(draft)["findings"]
 
 
 def test_a_missing_plan_or_edition_is_not_found(zhao: Visitor, edition: PlanEdition) -> None:

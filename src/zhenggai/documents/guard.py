@@ -17,6 +17,7 @@ import os
 import queue
 import shutil
 import signal
+import stat
 import struct
 import subprocess
 import sys
@@ -32,8 +33,10 @@ from typing import IO, Any
 from zhenggai.core.errors import UnknownFormat, UnreadableDocument, ZhenggaiError
 from zhenggai.documents import limits
 from zhenggai.documents.formats.refusals import refusal
+from zhenggai.documents.names import clean_name, printable
 
 READ_BYTES = "zhenggai.documents.reading:read_bytes"
+_PREFIX = "zhenggai-"
 _START = "import sys; sys.path[:] = sys.argv[1:]; from zhenggai.documents.guarded_child import main; main()"
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "WINDIR", "PATHEXT", "ZHENGGAI_DEBUG")
 _ERRORS: dict[str, type[ZhenggaiError]] = {"UnreadableDocument": UnreadableDocument, "UnknownFormat": UnknownFormat}
@@ -124,7 +127,7 @@ class Child:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.close()
-            self._folder = tempfile.mkdtemp(prefix="zhenggai-")
+            self._folder = tempfile.mkdtemp(prefix=_PREFIX)
             self._process = _start(self._folder)
             self._n_served = 0
         return self._process
@@ -134,6 +137,7 @@ class Children:
     """As many children as there are cores, for many files; each serves one at a time and is replaced when it dies."""
 
     def __init__(self, n_children: int | None = None) -> None:
+        sweep()
         self.n_children = n_children or available_cores()
         self._idle: queue.LifoQueue[Child] = queue.LifoQueue()
         self._children = [Child() for _ in range(self.n_children)]
@@ -174,9 +178,18 @@ class Children:
 
 
 def call(task: str, data: bytes, **arguments: Any) -> Any:
-    """Run one task in a child of its own; see `Child.call`."""
-    with Child() as child:
-        return child.call(task, data, arguments)
+    """Run one task in a child of its own; see `Child.call`.
+
+    A process runs one fewer at a time than there are cores, so that it can still answer others; whoever waits too
+    long for a turn is refused as "busy".
+    """
+    if not _turns.acquire(timeout=limits.TURN_WAIT_SECONDS):
+        raise _named(refusal("busy"), str(arguments.get("name", "文件")))
+    try:
+        with Child() as child:
+            return child.call(task, data, arguments)
+    finally:
+        _turns.release()
 
 
 def read_bytes(name: str, data: bytes, *, today: str | None = None, with_draft: bool = False) -> list[dict[str, Any]]:
@@ -190,6 +203,23 @@ def available_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+_turns = threading.BoundedSemaphore(max(available_cores() - 1, 1))
+
+
+def sweep() -> None:
+    """Remove the temporary folders that processes of ours left behind when they were killed: those of this user
+    that nothing has touched for a day."""
+    oldest = time.time() - limits.STALE_FOLDER_SECONDS
+    user = os.getuid() if hasattr(os, "getuid") else None
+    with suppress(OSError):
+        for entry in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+            with suppress(OSError):
+                status = entry.lstat()
+                owned = user is None or status.st_uid == user
+                if owned and stat.S_ISDIR(status.st_mode) and status.st_mtime < oldest:
+                    shutil.rmtree(entry, ignore_errors=True)
 
 
 class _Watchman:
@@ -279,11 +309,12 @@ def _exactly(stream: IO[bytes], length: int) -> bytes:
 
 
 def _named(error: ZhenggaiError, name: str) -> ZhenggaiError:
-    return type(error)(error.code, f"“{Path(name).name}”{error.message}")
+    return type(error)(error.code, f"“{clean_name(name)}”{error.message}")
 
 
 def _error(stored: dict[str, str], name: str) -> ZhenggaiError:
     kind = _ERRORS.get(stored["kind"])
     if kind is not None:
-        return kind(stored["code"], stored["message"])
+        # What the child says may hold names out of the file; it goes to a terminal.
+        return kind(stored["code"], printable(stored["message"]))
     return _named(refusal("failed"), name)

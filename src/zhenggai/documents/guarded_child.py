@@ -31,6 +31,7 @@ _BARRED = frozenset(
 )
 _RETIRE_SHARE = 0.6  # of its memory that a child may hold after a task and still take another
 _answers: list[BinaryIO] = []
+_isolated: list[bool] = []
 
 
 def main() -> None:
@@ -41,6 +42,14 @@ def main() -> None:
     os.dup2(nowhere, 0)
     os.dup2(2, 1)
     confine()
+    try:
+        _serve_all(requests)
+    finally:
+        # A parent that was killed cannot remove our folder any more.
+        importlib.import_module("shutil").rmtree(os.environ.get("TMPDIR", ""), ignore_errors=True)
+
+
+def _serve_all(requests: BinaryIO) -> None:
     while len(head := requests.read(_HEAD.size)) == _HEAD.size:
         length, size = _HEAD.unpack(head)
         request = json.loads(requests.read(length))
@@ -108,14 +117,21 @@ def _is_swollen() -> bool:
     return pages * os.sysconf("SC_PAGE_SIZE") > limits.CHILD_MEMORY_BYTES * _RETIRE_SHARE
 
 
+def leave_network() -> bool:
+    """Take the network away from this process for good; True if it is gone. Only Linux can do that."""
+    if not _isolated:
+        _leave_network()
+    return bool(_isolated)
+
+
 def _leave_network() -> None:
     """Move into a network namespace of our own, which holds no interface, where the system lets us."""
     if not sys.platform.startswith("linux"):
         return
     with suppress(OSError, AttributeError):
         libc = ctypes.CDLL(None, use_errno=True)
-        if libc.unshare(_CLONE_NEWNET) != 0:
-            libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+        if libc.unshare(_CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0:
+            _isolated.append(True)
 
 
 def _bar_network(event: str, _arguments: tuple[Any, ...]) -> None:

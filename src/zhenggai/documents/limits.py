@@ -15,17 +15,18 @@ MAX_TEXT_BYTES = 20 * MEGABYTE
 
 # Packed files: docx, xlsx, ofd and archives
 MAX_ENTRIES = 2_000
+MAX_DIRECTORY_BYTES = MEGABYTE  # the list of entries in a packed file
 MAX_INFLATED_BYTES = 100 * MEGABYTE  # counted while inflating, over all entries that are read
 RATIO_FREE_BYTES = MEGABYTE  # entries up to this size may be packed as tightly as they like
 MAX_RATIO = 100
 MAX_MEMBERS = 300  # documents in one archive
 
 # What is in it
-MAX_LINE_CHARACTERS = 300_000
-MAX_CHARACTERS = 5_000_000
-MAX_LINES = 200_000
-MAX_CELLS = 200_000
-MAX_SHEET_ROWS = 100_000
+MAX_LINE_CHARACTERS = 100_000
+MAX_CHARACTERS = 3_000_000
+MAX_LINES = 60_000  # a document of 3,000 pages
+MAX_CELLS = 100_000
+MAX_SHEET_ROWS = 60_000
 MAX_MERGES = 20_000  # merged areas of one sheet
 MAX_GRID_PLACES = 2_000_000  # rows × columns of one table
 MAX_TABLE_DEPTH = 20
@@ -41,4 +42,10 @@ MAX_ANSWER_BYTES = 256 * MEGABYTE
 
 # LibreOffice, which needs a process of its own
 OFFICE_MEMORY_BYTES = 4096 * MEGABYTE
-OFFICE_WALL_SECONDS = 60.0
+OFFICE_WALL_SECONDS = 25.0
+OFFICE_CPU_SECONDS = 25
+MAX_RTF_DEPTH = 500  # groups in groups; Word writes a few dozen
+
+# One server process
+TURN_WAIT_SECONDS = 20.0  # how long an upload waits until it is its turn to be read
+STALE_FOLDER_SECONDS = 86_400.0  # temporary folders of ours that are older were left by a process that was killed

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def clean_name(name: str) -> str:
@@ -19,3 +19,8 @@ def clean_name(name: str) -> str:
         stem, dot, ending = base.rpartition(".")
         base = f"{stem[:180]}{dot}{ending[:15]}" if dot else base[:200]
     return base or "未命名文件"
+
+
+def printable(text: str) -> str:
+    """The text on one line without control and direction characters, fit for a terminal."""
+    return _UNPRINTABLE.sub("", text)

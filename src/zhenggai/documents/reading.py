@@ -9,20 +9,21 @@ import importlib
 from datetime import date
 from typing import Any
 
-from zhenggai.core.contract import as_contract
+from zhenggai.core.contract import as_contract, as_ledger
 from zhenggai.core.draft_store import draft_to_json
 from zhenggai.core.plan_text.draft import read_plan
 from zhenggai.documents.opening import open_document
 
 
 def read_bytes(name: str, data: bytes, *, today: str | None = None, with_draft: bool = False) -> list[dict[str, Any]]:
-    """What the documents in one file hold, one dict each: `plan` (contract form, see plan.schema.json),
-    `points` (the health report as of `today`, an ISO date; left out when today is None) and, when asked,
-    `draft` (everything with its passages). Raises UnreadableDocument or UnknownFormat."""
+    """What the documents in one file hold, one dict each: `plan` (contract form, see plan.schema.json), `ledger` (the
+    same with the units by role, see `as_ledger`), `points` (the health report as of `today`, an ISO date; left out
+    when today is None) and, when asked, `draft` (everything with its passages). Raises UnreadableDocument or
+    UnknownFormat."""
     outcomes: list[dict[str, Any]] = []
     for source in open_document(data, name):
         draft = read_plan(source)
-        outcome: dict[str, Any] = {"plan": as_contract(draft)}
+        outcome: dict[str, Any] = {"plan": as_contract(draft), "ledger": as_ledger(draft)}
         if today is not None:
             rules = importlib.import_module("zhenggai.core.rules")  # only who asks for the check waits for its rules
             points = rules.check(draft, today=date.fromisoformat(today))

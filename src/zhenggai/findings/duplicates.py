@@ -62,18 +62,22 @@ def likely_plan(recognition: Recognition) -> Plan | None:
         for plan in Plan.objects.order_by("-id")
         if fold(plan.region) == region and similarity(bare_title(plan.title), bare_title(recognition.title)) >= ALIKE
     ]
-    return alike[0] if len(alike) == 1 else _plan_of_problems(recognition)
+    return alike[0] if len(alike) == 1 else _plan_of_problems(recognition, region)
 
 
-def _plan_of_problems(recognition: Recognition) -> Plan | None:
-    """The plan that names most of the problems word for word, at least half of them: its ledger or a progress list."""
+def _plan_of_problems(recognition: Recognition, region: str) -> Plan | None:
+    """The plan that names most of the problems word for word, at least half of them: its ledger or a progress list.
+
+    Not one of another region: a district's plan may repeat the words of the city's.
+    """
     problems = {one["problem"]["text"] for one in recognition.review["draft"].get("findings", ())}
     rows = FindingVersion.objects.filter(problem__in=problems).order_by()
     counted = rows.values("edition__plan").annotate(n=Count("problem", distinct=True)).order_by("-n", "-edition__plan")
     most = counted.first()
     if most is None or most["n"] < SHARED * len(problems):
         return None
-    return Plan.objects.get(pk=most["edition__plan"])
+    plan = Plan.objects.get(pk=most["edition__plan"])
+    return plan if not region or fold(plan.region) == region else None
 
 
 def bare_title(title: str) -> str:

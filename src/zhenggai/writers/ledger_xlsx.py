@@ -14,6 +14,7 @@ from typing import Any
 import xlsxwriter
 
 from zhenggai.core.unit_names import ends_as_unit, is_group
+from zhenggai.writers.row_heights import height_of, width_for
 
 LEVELS = "一二三四五六七八"
 CELL_LIMIT = 32_767
@@ -25,15 +26,20 @@ COLUMNS = (
     ("整改措施", 44, "measures"),
     ("牵头单位", 14, "lead_units"),
     ("责任单位", 18, "units"),
+    ("配合单位", 18, "supporting_units"),
+    ("督导单位", 14, "supervising_units"),
+    ("验收单位", 14, "accepting_units"),
     ("责任人", 12, "person"),
     ("整改时限", 14, "deadline"),
     ("整改状态", 12, "status"),
     ("整改进展", 30, "progress"),
 )
+# Columns that stand only where at least one finding fills them, with the mark of the role inside another column.
+ROLES = {"supporting_units": "（配合）", "supervising_units": "（督导）", "accepting_units": "（验收）"}
 
 
 def workbook(plans: Sequence[Mapping[str, Any]]) -> bytes:
-    """The plans (contract dicts) as an XLSX file, one sheet each."""
+    """The plans (ledger dicts, see `contract.as_ledger`, or contract dicts) as an XLSX file, one sheet each."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     names: set[str] = set()
@@ -56,12 +62,16 @@ def _sheet(book: Any, name: str, plan: Mapping[str, Any]) -> None:
     cell = book.add_format({"valign": "top", "text_wrap": True, "border": 1})
     sheet.set_row(0, 30)
     sheet.merge_range(0, 0, 0, last, plan["document"]["title"] or "整改台账", title)
-    for column, (words, width, _) in enumerate(heads):
-        sheet.set_column(column, column, width)
+    rows = [[cell_of(finding, key) for _, _, key in heads] for finding in findings]
+    widths = [width_for([row[column] for row in rows], width) for column, (_, width, _) in enumerate(heads)]
+    for column, (words, _, _) in enumerate(heads):
+        sheet.set_column(column, column, widths[column])
         sheet.write_string(1, column, words, head)
-    for row, finding in enumerate(findings, 2):
-        for column, (_, _, key) in enumerate(heads):
-            _write(sheet, row, column, cell_of(finding, key), cell)
+    sheet.set_row(1, height_of([words for words, _, _ in heads], widths))
+    for place, row in enumerate(rows, 2):
+        sheet.set_row(place, height_of(row, widths))
+        for column, text in enumerate(row):
+            _write(sheet, place, column, text, cell)
     end = max(len(findings) + 1, 2)
     sheet.autofilter(1, 0, end, last)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(last)}{end + 1}"})
@@ -94,7 +104,8 @@ def columns_of(findings: Sequence[Mapping[str, Any]]) -> list[tuple[str, int, st
     for level in range(depth):
         words = "问题类别" if depth == 1 else f"问题类别（{LEVELS[level]}级）"
         heads.append((words, 16, f"heading{level}"))
-    return [*heads, *COLUMNS]
+    filled = {key for finding in findings for key in ROLES if _by_role(finding).get(key)}
+    return [*heads, *(column for column in COLUMNS if column[2] not in ROLES or column[2] in filled)]
 
 
 def cell_of(finding: Mapping[str, Any], key: str) -> str:
@@ -104,10 +115,8 @@ def cell_of(finding: Mapping[str, Any], key: str) -> str:
         return str(finding["headings"][level]) if level < len(finding["headings"]) else ""
     if key == "measures":
         return _numbered([measure["text"] for measure in finding["measures"]])
-    if key == "lead_units":
-        return _listed(_split_lead(finding)[0])
-    if key == "units":
-        return _listed(_split_lead(finding)[1])
+    if key == "units" or key.endswith("_units"):
+        return _listed(_by_role(finding).get(key, ()))
     if key == "deadline":
         return str(finding["deadline"]["text"]) if finding["deadline"] else ""
     return str(finding[key] or "")
@@ -128,12 +137,25 @@ def _listed(units: Sequence[str]) -> str:
     return text
 
 
-def _split_lead(finding: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-    """Lead units and the others; where the leads do not come first, marks in one column keep the printed order."""
+def _by_role(finding: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The units column by column. Where the columns would not keep the printed order, the units that act stand in
+    one column with the marks of their roles."""
     lead, units = list(finding["lead_units"]), list(finding["units"])
-    if units[: len(lead)] == lead:
-        return lead, units[len(lead) :]
-    return [], [f"{unit}（牵头）" if unit in lead else unit for unit in units]
+    columns = {key: list(finding.get(key, ())) for key in ROLES}
+    apart = [*columns["supporting_units"], *columns["supervising_units"]]
+    own = [unit for unit in units if unit in lead or unit not in apart]
+    if list(dict.fromkeys([*own, *apart])) != units:
+        marked = [unit + _mark(finding, unit) for unit in units]
+        return {"lead_units": [], "units": marked, "accepting_units": columns["accepting_units"]}
+    if own[: len(lead)] == lead:
+        return {"lead_units": lead, "units": own[len(lead) :], **columns}
+    return {"lead_units": [], "units": [f"{unit}（牵头）" if unit in lead else unit for unit in own], **columns}
+
+
+def _mark(finding: Mapping[str, Any], unit: str) -> str:
+    if unit in finding["lead_units"]:
+        return "（牵头）"
+    return next((mark for key, mark in ROLES.items() if key != "accepting_units" and unit in finding.get(key, ())), "")
 
 
 def _sheet_name(plan: Mapping[str, Any], place: int, taken: set[str]) -> str:

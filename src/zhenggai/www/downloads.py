@@ -11,7 +11,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from zhenggai.accounts.models import Role
-from zhenggai.core.contract import as_contract
+from zhenggai.core.contract import as_contract, as_ledger
 from zhenggai.core.review import Review
 from zhenggai.core.rules import point_to_json
 from zhenggai.findings import queries
@@ -42,11 +42,11 @@ def ledger_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor_of(request)
     editions = queries.editions(by.user, pk)
     edition = wanted_edition(editions, EditionForm.of_post(request).cleaned_data["edition"])
-    contract = queries.edition_contract(by.user, edition.pk)
-    if contract is None:
+    draft = queries.edition_draft(by.user, edition.pk)
+    if draft is None:
         raise Http404
-    content = ledger_writer.workbook([contract])
-    note_export(edition, "xlsx", len(contract["findings"]), by=by, at=moment())
+    content = ledger_writer.workbook([as_ledger(draft)])
+    note_export(edition, "xlsx", len(draft.findings), by=by, at=moment())
     return _file(content, XLSX, f"{edition.title} 台账.xlsx")
 
 

@@ -74,8 +74,7 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
         "query": request.GET.urlencode(),
         "here": "plans",
     }
-    part = wants_part(request)
-    return render(request, "www/_ledger_table.html" if part else "www/ledger.html", told)
+    return render(request, "www/_ledger_table.html" if wants_part(request) else "www/ledger.html", told)
 
 
 def wanted_edition(editions: list[PlanEdition], number: int | None) -> PlanEdition:

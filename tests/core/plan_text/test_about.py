@@ -66,7 +66,14 @@ def test_the_plan_inside_a_notice_gives_the_title() -> None:
 
 def test_a_draft_says_so_near_its_title() -> None:
     assert read("某县督察整改方案\n（征求意见稿）\n一、要求").about.status == "draft"
-    assert read("某县督察整改方案\n一、要求").about.status == "issued"
+    assert read("某县督察整改方案\n一、要求").about.status is None
+
+
+@pytest.mark.parametrize(
+    "mark", ["某政办发〔2024〕5号", "现将方案印发给你们，请认真落实。", "2024年3月20日", "公示期：3月1日至3月7日。"]
+)
+def test_a_paper_counts_as_issued_only_where_it_bears_a_mark_of_issue(mark: str) -> None:
+    assert read(f"某县督察整改方案\n{mark}\n一、要求").about.status == "issued"
 
 
 def test_team_period_and_feedback_date_come_from_the_opening() -> None:
@@ -106,7 +113,7 @@ def test_a_supervision_has_a_period_like_an_inspection() -> None:
 
 
 def test_another_paper_may_be_a_draft() -> None:
-    text = "某县督察整改方案\n会议审议了《功能区划方案》（讨论稿）。\n一、要求"
+    text = "某县督察整改方案\n会议审议了《功能区划方案》（讨论稿）。\n一、要求\n2024年3月20日"
     assert read(text).about.status == "issued"
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.documents import bad_files
-from tests.documents.good_files import docx, p, rows, tables, tbl, texts, tr, xlsx
+from tests.documents.good_files import docx, p, packed, rows, tables, tbl, texts, tr, xlsx
 from zhenggai.core.errors import UnreadableDocument, ZhenggaiError
 from zhenggai.documents import guard
+from zhenggai.documents.formats import office
 from zhenggai.documents.formats.office import find_office
+from zhenggai.documents.formats.office_links import without_links, write_profile
 from zhenggai.documents.opening import open_document
+from zhenggai.documents.sniffing import Kind
 
 HAS_OFFICE = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 
@@ -63,3 +69,109 @@ def test_an_excel_97_workbook_is_read(tmp_path: Path) -> None:
 def test_a_broken_old_document_is_refused() -> None:
     with pytest.raises(UnreadableDocument, match="另存为"):
         open_document(bad_files.ole_file("WordDocument"), "方案.doc")
+
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+
+
+def odt(body: str) -> bytes:
+    """An OpenDocument text whose body is the XML given."""
+    names = "".join(
+        f' xmlns:{prefix}="{ODF}{name}:1.0"'
+        for prefix, name in (("office", "office"), ("text", "text"), ("draw", "drawing"))
+    )
+    content = (
+        f'<?xml version="1.0"?><office:document-content{names} xmlns:xlink="http://www.w3.org/1999/xlink">'
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{ODF}manifest:1.0">'
+        '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    )
+    return packed(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.text",
+            "META-INF/manifest.xml": manifest.encode(),
+            "content.xml": content.encode(),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///etc/hostname", "http://127.0.0.1:9/x.png", "//server/x.png", "../x.png", "/etc/hostname"]
+)
+def test_a_document_that_fetches_something_is_refused_before_it_is_converted(address: str) -> None:
+    for body in (
+        f'<text:p>整改方案<draw:frame><draw:image xlink:href="{address}"/></draw:frame></text:p>',
+        f'<text:section text:name="s"><text:section-source xlink:href="{address}"/></text:section>',
+    ):
+        with pytest.raises(UnreadableDocument, match=r"链接.*断开链接") as refused:
+            without_links(odt(body), Kind.ODF)
+        assert refused.value.code == "external_links"
+
+
+def test_pictures_inside_and_links_to_click_on_are_no_reason_to_refuse() -> None:
+    data = odt(
+        '<text:p><text:a xlink:href="https://office.example/">办法</text:a>'
+        '<draw:frame><draw:image xlink:href="Pictures/1.png"/></draw:frame></text:p>'
+    )
+    assert without_links(data, Kind.ODF) == data
+
+
+def test_what_an_rtf_would_fetch_is_passed_over_and_its_text_stays() -> None:
+    data = rb'{\rtf1 {\field{\*\fldinst INCLUDETEXT "/etc/hostname"}{\fldrslt shown}} {\*\template C:\\x.dot} text}'
+    harmless = without_links(data, Kind.RTF)
+    assert len(harmless) == len(data)
+    assert b"fldinst" not in harmless
+    assert b"\\template" not in harmless
+    assert b"{\\fldrslt shown}" in harmless
+
+
+def test_an_rtf_of_groups_in_groups_is_refused_at_once() -> None:
+    with pytest.raises(UnreadableDocument, match="嵌套"):
+        open_document(rb"{\rtf1 " + rb"{\b " * 100_000 + b"x", "方案.rtf")
+
+
+def test_the_profile_follows_no_link_and_runs_no_macro(tmp_path: Path) -> None:
+    write_profile(tmp_path / "profile")
+    settings = (tmp_path / "profile/user/registrymodifications.xcu").read_text(encoding="utf-8")
+    found = dict(re.findall(r'oor:name="(\w+)" oor:op="fuse"><value>(\w+)<', settings))
+    assert found["BlockUntrustedRefererLinks"] == found["DisableActiveContent"] == "true"
+    assert found["DisableMacrosExecution"] == "true"
+    assert found["MacroSecurityLevel"] == "3"
+    assert found["Link"] == "2"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="namespaces are those of Linux")
+def test_without_a_network_namespace_nothing_is_converted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "leave_network", lambda: False)
+    monkeypatch.setattr(office, "find_office", lambda: sys.executable)
+    with pytest.raises(UnreadableDocument, match="不能断开网络"):
+        open_document(bad_files.ole_file("WordDocument"), "方案.doc")
+
+
+@HAS_OFFICE
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_libreoffice_touches_nothing_that_a_document_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("秘密", encoding="utf-8")
+    link = secret.as_posix().encode()
+    data = (
+        rb"{\rtf1 {\field{\*\fldinst INCLUDETEXT " + b'"' + link + rb'"}{\fldrslt shown}}'
+        rb'{\field{\*\fldinst INCLUDEPICTURE "http://127.0.0.1:9/a.png"}{\fldrslt x}} hello}'
+    )
+    trace = tmp_path / "trace"
+    program = tmp_path / "soffice"
+    program.write_text(
+        f'#!/bin/sh\nexec strace -f -qq -e trace=openat,connect -o {trace} {find_office()} "$@"\n', encoding="utf-8"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("ZHENGGAI_OFFICE", str(program))
+    source = open_document(data, "方案.rtf")[0]
+    assert "hello" in " ".join(texts(source))
+    calls = trace.read_text(encoding="utf-8", errors="replace")
+    assert "openat(" in calls
+    assert "secret.txt" not in calls
+    assert "AF_INET" not in calls

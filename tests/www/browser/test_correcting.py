@@ -127,9 +127,9 @@ def test_a_notice_is_answered_beside_its_finding(chromium: Browser, site: Site, 
 
 
 def test_files_are_dropped_into_the_field(chromium: Browser, site: Site) -> None:
-    papers = [
-        [f"拖放{i}.txt", "\n".join(["一、整改任务", f"1.第{i}条河道垃圾堆放。", *FIELDS])] for i in (1, 2)
-    ] + [["空白.txt", ""]]
+    papers = [[f"拖放{i}.txt", "\n".join(["一、整改任务", f"1.第{i}条河道垃圾堆放。", *FIELDS])] for i in (1, 2)] + [
+        ["空白.txt", ""]
+    ]
     with opened(chromium, site) as page:
         page.goto(f"{site.origin}/upload/")
         transfer = page.evaluate_handle(TRANSFER, papers)

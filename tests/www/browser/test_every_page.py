@@ -33,7 +33,10 @@ PAGES = {
     "discard": "{review}discard/",
     "plans": "/plans/",
     "ledger": "/plans/1/",
+    "ledger-health": "/plans/1/health/",
+    "ledger-source": "/plans/1/source/",
     "finding": "/findings/13/",
+    "finding-source": "/findings/13/source/",
     "not-found": "/nothing-here/",
 }
 SIZES = {"desk": (1366, 768), "hand": (390, 844)}
@@ -151,4 +154,8 @@ def serious(page: Page) -> list[str]:
 def keep_picture(page: Page, name: str) -> None:
     """Pictures for looking at, where ZHENGGAI_SHOTS names a folder."""
     if folder := os.environ.get("ZHENGGAI_SHOTS"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+        # As tall as the page, so that what sticks to the window's edge covers nothing in the picture.
+        width, height = page.evaluate("[innerWidth, innerHeight]")
+        page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight")})
+        page.screenshot(path=Path(folder) / f"{name}.png")
+        page.set_viewport_size({"width": width, "height": height})

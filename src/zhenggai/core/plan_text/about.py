@@ -19,6 +19,7 @@ from zhenggai.core.typography import fold_width
 _FEEDBACK = re.compile(r"反馈")
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 _CITED = re.compile(r"《[^《》]*》(?:[（(〔][^（()）〔〕]*[）)〕])?")  # another paper may be a draft
+_OWN_NUMBER = re.compile(r"[^\s，。；]{2,12}[〔\[【(]\d{4}[〕\]】)]第?\d+号")
 _SHORT_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _N = r"[\d〇零○一二三四五六七八九十]"
 _DATE_LINE = re.compile(
@@ -65,7 +66,7 @@ def read_about(source: Source, title: Passage | None, slots: set[Slot]) -> About
     return About(
         title=title,
         kind=kind,
-        status=_status(words, lines, kind),
+        status=_status(words, lines, kind, issued_on),
         region=region_of(words),
         inspection=inspection,
         references=tuple(find_references("\n".join(line.text for line in lines))),
@@ -85,13 +86,19 @@ def _opening(lines: Sequence[Line]) -> str:
     return "\n".join(line.text[:1500] for line in lines[:40] if re.search("[。，,；.]", line.text))[:6000]
 
 
-def _status(title: str, lines: Sequence[Line], kind: Kind) -> Status | None:
-    """draft where title or the lines around it say 征求意见稿 and the like; without that a list counts as issued."""
+def _status(title: str, lines: Sequence[Line], kind: Kind, issued_on: str | None) -> Status | None:
+    """draft where title or the lines around it say 征求意见稿 and the like; issued where the paper bears a mark of
+    issue (a number of its own, a date of its own, words such as 印发 or 公示期); else not known."""
     words = pack("kinds")["status"]["draft"]
     head = title + "\n".join(_CITED.sub("", line.text) for line in lines[:8] if len(line.text) <= 40)
     if any(word in head for word in words):
         return "draft"
-    return "issued" if kind in ("plan", "progress", "closure_notice", "feedback") else None
+    if kind == "other":
+        return None
+    numbered = any(_OWN_NUMBER.fullmatch(fold_width(line.text)) for line in lines[:8])
+    marks = pack("kinds")["status"]["issued"]
+    told = any(mark in _CITED.sub("", line.text) for line in [*lines[:12], *lines[-8:]] for mark in marks)
+    return "issued" if numbered or told or issued_on else None
 
 
 def _inspection(opening: str, title: str) -> Inspection | None:

@@ -131,3 +131,10 @@ def _bare(name: str) -> str:
     plain = re.sub(r"\([^()]*\)", "", fold(name))
     plain = without_bodies(plain) or plain
     return _level().sub("", plain, count=1) if _level().match(plain) else plain
+
+
+def place_of(name: str) -> str:
+    """The place that a governing body is called by (陆城镇人民政府 -> 陆城镇); of any other unit the name itself."""
+    plain = fold(name)
+    place = without_bodies(plain)
+    return place if len(place) > 2 and place.endswith(tuple(health("units")["grassroots"])) else plain

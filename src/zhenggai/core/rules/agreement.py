@@ -19,9 +19,11 @@ PARTS = {"problem": "问题", "goal": "目标", "measure": "措施"}
 
 def points(plan: Plan) -> Iterator[Point]:
     """Reports a goal or measure that counts the problem's things differently (46个图斑, then 64个): one of the two is
-    a slip, and inspectors will hold the unit to the larger."""
+    a slip, and inspectors will hold the unit to the larger. So does a goal that weighs or pays another amount of the
+    same (2.3万吨渗滤液, then 2.5万吨); that may be meant, so a person should look."""
     for entry in plan.entries:
         yield from _differs(entry)
+        yield from _goal_differs(entry)
 
 
 def _differs(entry: Entry) -> Iterator[Point]:
@@ -39,6 +41,35 @@ def _differs(entry: Entry) -> Iterator[Point]:
             if _restates(text, figure, staged=more) and (more or text.part == "goal"):
                 yield _point(entry, text, figure, rivals)
                 return
+
+
+def _goal_differs(entry: Entry) -> Iterator[Point]:
+    """The goal speaks of 2.5万吨 where the problem has 2.3万吨 of the same, and the two are near each other."""
+    if entry.goal is None:
+        return
+    known = [figure for figure in entry.problem.figures if _amounts(figure)]
+    for figure in entry.goal.figures:
+        rivals = [(entry.problem, one) for one in known if _amounts(figure) and _same_stuff(one, figure)]
+        if not rivals or _explained(figure, known):
+            continue
+        if _restates(entry.goal, figure, staged=all(one.value < figure.value for _, one in rivals)):
+            yield _point(entry, entry.goal, figure, rivals, "figure_differs_between_problem_and_goal")
+            return
+
+
+def _amounts(figure: Quantity) -> bool:
+    uom = uoms().get(figure.uom)
+    exact = figure.bound == Bound.EXACT and figure.high is None
+    return uom is not None and uom.dimension in ("mass", "volume", "money", "person") and exact
+
+
+def _same_stuff(one: Quantity, other: Quantity) -> bool:
+    """填埋场积存渗滤液 and 处置渗滤液: the same uom, near in value, three characters of the noun (or all of it)."""
+    if one.uom != other.uom or not other.value or not Decimal("0.7") < one.value / other.value < Decimal("1.4"):
+        return False
+    short, long = sorted((one.counts, other.counts), key=len)
+    parts = (short[place : place + 3] for place in range(len(short) - 2))
+    return (len(short) == 2 and short in long) or any(part in long for part in parts)
 
 
 def _countable(figure: Quantity) -> bool:
@@ -88,7 +119,9 @@ def _explained(figure: Quantity, known: list[Quantity]) -> bool:
     return wanted in twos
 
 
-def _point(entry: Entry, text: Text, figure: Quantity, rivals: list[tuple[Text, Quantity]]) -> Point:
+def _point(
+    entry: Entry, text: Text, figure: Quantity, rivals: list[tuple[Text, Quantity]], code: str = "figure_differs"
+) -> Point:
     home, nearest = min(rivals, key=lambda pair: abs(pair[1].value - figure.value))
     there, here = PARTS[home.part], PARTS[text.part]
     noun = min(figure.counts, nearest.counts, key=len)
@@ -96,4 +129,4 @@ def _point(entry: Entry, text: Text, figure: Quantity, rivals: list[tuple[Text, 
     message = f"{entry.name}：{said}，前后不一致。"
     passages = [home.around(nearest.start, nearest.end), text.around(figure.start, figure.end)]
     arithmetic = f"{plain(nearest.value)} ≠ {plain(figure.value)}"
-    return point("figure_differs", message, findings=[entry.position], passages=passages, arithmetic=arithmetic)
+    return point(code, message, findings=[entry.position], passages=passages, arithmetic=arithmetic)

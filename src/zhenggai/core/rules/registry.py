@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     Rule("conversion_disagrees", "error", "计量单位换算不符"),
     Rule("share_disagrees", "error", "所占比例与两数不符"),
     Rule("figure_differs", "error", "同一事项数字前后不一致"),
+    Rule("figure_differs_between_problem_and_goal", "warning", "问题和目标的数量不一致"),
     Rule("figure_not_taken_up", "warning", "问题中的数字没有回应"),
     Rule("arrears_not_recovered", "warning", "欠缴款项没有追缴措施"),
     Rule("goal_without_figure", "info", "问题有数字而目标没有"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from zhenggai.core.plan import AssignedUnit
-from zhenggai.core.rules.actors import acting, covers, identity, is_vague, listed_units, mentions
+from zhenggai.core.rules.actors import acting, covers, identity, is_vague, listed_units, mentions, place_of
 from zhenggai.core.rules.facts import Entry, Plan, named
 from zhenggai.core.rules.points import Point, point
 from zhenggai.core.source import Passage
@@ -53,7 +53,8 @@ def _without_measure(plan: Plan, entry: Entry) -> Iterator[Point]:
     idle = [
         unit.name for unit, name in zip(_first(entry), listed_units(entry), strict=True)
         if unit.role in ("lead", "responsible") and not is_vague(name) and not is_group(name)
-        and ends_as_unit(name) and fold(name) not in fold(texts) and not covers(plan, acts, name)
+        and ends_as_unit(name) and not covers(plan, acts, name)
+        and fold(name) not in fold(texts) and place_of(name) not in fold(texts)
     ]  # fmt: skip
     if idle:
         message = f"{entry.name}：责任单位{'、'.join(unit.text for unit in idle)}在整改措施中没有任务。"

@@ -22,7 +22,6 @@ from zhenggai.documents.sniffing import MEDIA_TYPES, Kind
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
-_ANY_TAG = re.compile(r"<(/?)(div|span|table|td|tr|ul|li|font|b|i|p|section|blockquote)\b", re.IGNORECASE)
 _SOURCE_BREAK = re.compile(r"(?<![ \t\r\f])[ \t\r\f]*+\n[ \t\r\n\f]*+")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset((
@@ -74,7 +73,9 @@ def _read_page(text: str, builder: SourceBuilder) -> None:
     try:
         root = document_fromstring(CONTROL.sub(" ", _XML_HEAD.sub("", text)), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        _refuse_cut_off(parser)
         raise refusal("no_text") from None
+    _refuse_cut_off(parser)
     title = article_title(root)
     main = main_content(root)
     _Walk(builder).page(main, title)
@@ -85,12 +86,20 @@ def _read_page(text: str, builder: SourceBuilder) -> None:
 
 def _refuse_deep(text: str) -> None:
     """Refuse tables in tables without end, which the parser would cut off silently."""
-    for pattern, most in ((_TABLE_TAG, limits.MAX_TABLE_DEPTH), (_ANY_TAG, limits.MAX_HTML_DEPTH * 10)):
-        depth = 0
-        for match in pattern.finditer(text):
-            depth = max(depth - 1, 0) if match[1] else depth + 1
-            if depth > most:
-                raise refusal("too_deep")
+    depth = 0
+    for match in _TABLE_TAG.finditer(text):
+        depth = max(depth - 1, 0) if match[1] else depth + 1
+        if depth > limits.MAX_TABLE_DEPTH:
+            raise refusal("too_deep")
+
+
+def _refuse_cut_off(parser: HTMLParser) -> None:
+    """Refuse a page of which the parser left the rest out, as it does silently at its own bounds."""
+    messages = [entry.message.lower() for entry in parser.error_log]
+    if any("depth" in message for message in messages):
+        raise refusal("too_deep")
+    if any("huge" in message or "too long" in message for message in messages):
+        raise refusal("long_line")
 
 
 @dataclass(slots=True)

@@ -76,7 +76,7 @@ def article_title(root: etree._Element) -> str:
     for heading in headings:
         if 4 <= len(heading) <= 120:
             return heading
-    window = root.findtext(".//title") or ""
+    window = (root.findtext(".//title") or "").strip()[:300]
     return re.split(
         r"\s*[_|—–-]+\s*(?=[^_|—–-]*(?:网|政府|局|委|平台|门户|办公厅|主站|首页)?[^_|—–-]*$)", window.strip()
     )[0].strip()

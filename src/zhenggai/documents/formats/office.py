@@ -17,10 +17,11 @@ from typing import Any
 from zhenggai.core.source import Remark, Source
 from zhenggai.documents import limits
 from zhenggai.documents.formats.docx import open_docx
+from zhenggai.documents.formats.office_links import without_links, write_profile
 from zhenggai.documents.formats.packed import Packed
 from zhenggai.documents.formats.refusals import refusal
 from zhenggai.documents.formats.xlsx import open_xlsx
-from zhenggai.documents.guarded_child import ask_for_more_time
+from zhenggai.documents.guarded_child import ask_for_more_time, leave_network
 from zhenggai.documents.sniffing import MEDIA_TYPES, Kind, packed_kind
 
 try:
@@ -39,6 +40,8 @@ def open_with_office(data: bytes, kind: Kind, suffix: str, name: str, member: st
     program = find_office()
     if program is None:
         raise refusal("spreadsheet_97" if kind is Kind.XLS else "no_office")
+    sha256 = hashlib.sha256(data).hexdigest()
+    data = without_links(data, kind)
     is_sheet = kind is Kind.XLS or (kind is Kind.ODF and _SPREADSHEET_MARK in data[:200])
     converted = _convert(
         program, data, "ods" if is_sheet and kind is Kind.ODF else suffix, "xlsx" if is_sheet else "docx"
@@ -49,7 +52,7 @@ def open_with_office(data: bytes, kind: Kind, suffix: str, name: str, member: st
     remark = Remark("converted", "info", "旧版文件，已用 LibreOffice 转换后读取，版式请对照原件")
     return replace(
         source,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         media_type=MEDIA_TYPES.get(kind, "application/octet-stream"),
         remarks=(*source.remarks, remark),
     )
@@ -81,6 +84,7 @@ def _convert(program: str, data: bytes, suffix: str, target: str) -> bytes:
             f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
             "--convert-to", target, "--outdir", str(Path(folder, "out")), str(source),
         ]  # fmt: skip
+        write_profile(Path(folder, "profile"))
         _run(command, folder)
         result = Path(folder, "out", f"source.{target}")
         if not result.is_file():
@@ -92,10 +96,13 @@ def _convert(program: str, data: bytes, suffix: str, target: str) -> bytes:
 
 def _run(command: list[str], folder: str) -> None:
     variables = {**os.environ, "HOME": folder, "TMPDIR": folder, "SAL_USE_VCLPLUGIN": "svp"}
-    process = subprocess.Popen(
-        command, cwd=folder, env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, preexec_fn=_more_memory if resource is not None else None,
-    )  # fmt: skip
+    try:
+        process = subprocess.Popen(
+            command, cwd=folder, env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, preexec_fn=_prepare if resource is not None else None,
+        )  # fmt: skip
+    except subprocess.SubprocessError:
+        raise refusal("no_isolation") from None
     try:
         process.wait(limits.OFFICE_WALL_SECONDS)
     except subprocess.TimeoutExpired:
@@ -111,9 +118,12 @@ def _end(process: subprocess.Popen[Any]) -> None:
         process.wait()
 
 
-def _more_memory() -> None:
-    """Between fork and exec: LibreOffice maps more than a parser may, and has its own CPU clock."""
-    for kind, wanted in ((resource.RLIMIT_AS, limits.OFFICE_MEMORY_BYTES), (resource.RLIMIT_CPU, 120)):
+def _prepare() -> None:
+    """Between fork and exec: LibreOffice maps more than a parser may, has its own CPU clock, and no network."""
+    if sys.platform.startswith("linux") and not leave_network():
+        raise PermissionError("no network namespace")
+    bounds = ((resource.RLIMIT_AS, limits.OFFICE_MEMORY_BYTES), (resource.RLIMIT_CPU, limits.OFFICE_CPU_SECONDS))
+    for kind, wanted in bounds:
         _, hard = resource.getrlimit(kind)
         with suppress(ValueError, OSError):
             resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

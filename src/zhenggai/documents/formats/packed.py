@@ -14,6 +14,10 @@ from zhenggai.documents.formats.refusals import refusal
 
 _CHUNK = 1 << 18
 _END_RECORD = b"PK\x05\x06"
+_END_RECORD_64 = b"PK\x06\x06"
+_END_RECORD_64_BYTES = 56
+_LOCATOR_64_BYTES = 20
+_ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER_BYTES = 30
 _ENCRYPTED_FLAG = 0x1
 _UTF8_FLAG = 0x800
@@ -102,11 +106,19 @@ def _is_link(info: zipfile.ZipInfo) -> bool:
 
 
 def _check_count(data: bytes) -> None:
-    """Refuse by the count in the end record, before the list of entries is built in memory."""
+    """Refuse by the end record and by the directory itself, before the list of entries is built in memory."""
     end = data.rfind(_END_RECORD, max(0, len(data) - 65_557))
     if end < 0 or end + 22 > len(data):
         raise refusal("damaged")
     if int.from_bytes(data[end + 10 : end + 12], "little") > limits.MAX_ENTRIES:
+        raise refusal("too_many_entries")
+    # The count may lie: what makes entries is the bytes of the directory.
+    size = int.from_bytes(data[end + 12 : end + 16], "little")
+    large = end - _LOCATOR_64_BYTES - _END_RECORD_64_BYTES
+    if large >= 0 and data.startswith(_END_RECORD_64, large):
+        end, size = large, int.from_bytes(data[large + 40 : large + 48], "little")
+    start = max(end - size, 0)
+    if size > limits.MAX_DIRECTORY_BYTES or data.count(_ENTRY, start, end) > limits.MAX_ENTRIES:
         raise refusal("too_many_entries")
 
 

@@ -97,13 +97,18 @@ def _starts_like_a_heading(line: PrintedLine) -> bool:
 def paragraphs(lines: Iterable[PrintedLine]) -> list[Paragraph]:
     """The printed lines put together, blanks between Chinese characters of broken lines left out."""
     result: list[Paragraph] = []
+    texts: list[list[str]] = []
     for line in lines:
         if result and continues(result[-1].last, line):
-            result[-1].text = join((result[-1].text, line.text))
+            texts[-1].append(line.text)
             result[-1].bold = result[-1].bold and line.bold
             result[-1].last = line
         else:
             result.append(Paragraph(line.text, line.page, line.bold, line.centred, line))
+            texts.append([line.text])
+    for paragraph, parts in zip(result, texts, strict=True):
+        if len(parts) > 1:
+            paragraph.text = join(parts)
     return result
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from zhenggai.documents.formats.refusals import refusal
+
+# Comments and instructions of any length may stand before the declaration.
+_BEFORE_ROOT = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 
 
 def parse_xml(data: bytes) -> etree._Element:
@@ -31,8 +36,11 @@ def refuse_doctype(data: bytes) -> None:
     """
     head = data[:4096]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:64]:
-        head = head.replace(b"\0", b"")
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+        data = data.replace(b"\0", b"")
+        head = data[:4096]
+    before_root = _BEFORE_ROOT.match(data)
+    end = before_root.end() if before_root is not None else 0
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head or data.startswith((b"<!DOCTYPE", b"<!ENTITY"), end):
         raise refusal("doctype")
 
 
