@@ -116,8 +116,11 @@ def _compare(entry: Entry, known: list[_Figure], text: Text, parts: list[Quantit
     for home, whole in wholes:
         if equal(amount_total(parts, whole), whole.value):
             return _holds(entry, text, parts, home, whole)
+    left = [(home, whole) for home, whole in wholes if says(before(home, whole), "differences", "remaining")]
     if any(abs(a.value - amount(b, a)) == amount_total(parts, a) for (_, a), (_, b) in combinations(wholes, 2)):
-        return None  # what is left of a whole after what is done
+        if not left:
+            return None  # what is left of a whole after what is done
+        wholes = left  # but the text itself says what is left, and says something else
     home, whole = min(wholes, key=lambda pair: abs(amount(pair[1], parts[0]) - total))
     share = amount_total(parts, whole) / whole.value if whole.value else Decimal(0)
     close = near <= share <= 1 / near
