@@ -34,9 +34,9 @@ def test_the_accuracy_rows_are_json_and_hold_precision_and_recall(
     assert command.main(["run", "accuracy", "--json"]) == 0
     rows = [json.loads(line, parse_constant=no_nan) for line in capsys.readouterr().out.splitlines()]
     values = {row["name"]: row["value"] for row in rows}
-    assert (values["precision of goal"], values["recall of goal"]) == (0.75, 0.6)
-    assert values["F1 of goal"] == pytest.approx(2 / 3)
-    assert values["false findings"] == 0
+    assert (values["corpus: precision of goal"], values["unseen: recall of goal"]) == (0.75, 0.6)
+    assert values["corpus: F1 of goal"] == pytest.approx(2 / 3)
+    assert values["unseen: false findings"] == 0
 
 
 def test_acts_are_taken_in_turns_after_a_warm_up() -> None:

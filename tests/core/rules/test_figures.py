@@ -190,3 +190,48 @@ def test_figures_of_the_background_and_goals_for_all_of_them_are_left_alone(prob
 )
 def test_figures_that_nobody_takes_up_are_told(problem: str, goal: str) -> None:
     assert not _taken_up(problem, goal)
+
+
+def test_stages_miss_what_the_problem_says_is_left_even_where_they_make_the_difference() -> None:
+    text = "问题：全区废弃矿山14处，已修复6处，剩余9处未修复。\n措施：2024年修复3处，2025年修复3处，2026年修复2处。"
+    failed = {point.code: point.arithmetic for point in points_of(text) if point.severity == "error"}
+    assert failed["parts_miss_whole"] == "3 + 3 + 2 = 8 ≠ 9"
+    assert failed["difference_fails"] == "14 − 6 = 8 ≠ 9"
+    assert "parts_miss_whole" not in codes_of(text.replace("，剩余9处未修复", ""))
+    assert "parts_miss_whole" not in codes_of(text.replace("2026年修复2处", "2026年修复3处"))
+
+
+@pytest.mark.parametrize(
+    ("problem", "goal"),
+    [
+        ("填埋场积存渗滤液2.3万吨", "全部处理积存渗滤液2.5万吨"),
+        ("积存渗滤液2.3万吨", "处理积存渗滤液2.1万吨"),
+        ("堆存煤矸石180万立方米", "煤矸石170万立方米完成处置"),
+    ],
+)
+def test_a_goal_of_another_amount_of_the_same_is_a_doubt(problem: str, goal: str) -> None:
+    (doubt,) = [
+        point
+        for point in points_of(f"问题：{problem}。\n目标：{goal}。")
+        if point.code == "figure_differs_between_problem_and_goal"
+    ]
+    assert doubt.severity == "warning"
+    assert len(doubt.passages) == 2
+
+
+@pytest.mark.parametrize(
+    ("problem", "goal"),
+    [
+        ("积存渗滤液2.3万吨", "全部处理积存渗滤液2.3万吨"),
+        ("积存渗滤液约2.3万吨", "全部处理积存渗滤液2.5万吨"),
+        ("积存渗滤液2.3万吨", "处理积存渗滤液2.5万吨以上"),
+        ("积存渗滤液2.3万吨", "2024年底前处理积存渗滤液2.1万吨"),
+        ("积存渗滤液2.3万吨", "转运生活垃圾2.5万吨"),
+        ("积存渗滤液2.3万吨", "新增渗滤液处理能力2.5万吨"),
+        ("积存渗滤液2.3万吨", "处理积存渗滤液0.5万吨"),
+        ("积存渗滤液2.3万吨，另有积存渗滤液0.2万吨", "处理积存渗滤液2.5万吨"),
+        ("积存渗滤液2.3万吨", "处理积存渗滤液2.5万立方米"),
+    ],
+)
+def test_a_goal_of_the_same_amount_or_of_something_else_is_none(problem: str, goal: str) -> None:
+    assert "figure_differs_between_problem_and_goal" not in codes_of(f"问题：{problem}。\n目标：{goal}。")

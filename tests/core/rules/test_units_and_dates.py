@@ -128,3 +128,15 @@ def test_the_units_are_quoted_without_what_stands_between_their_labels() -> None
     draft = FindingDraft(Passage("甲。"), units=units)
     entry = Entry(0, draft, "问题1", Text(source, draft.problem, "problem", 0), None, (), None, None)
     assert [passage.text for passage in entry.unit_list] == ["区住建局（牵头）、区水务局", "区财政局"]
+
+
+@pytest.mark.parametrize("unit", ["陆城镇人民政府", "陆城镇党委、政府", "陆城镇"])
+def test_a_place_named_in_a_measure_stands_for_its_governing_body(unit: str) -> None:
+    held = f"问题：码头没有取缔。\n措施：区交通局会同陆城镇依法取缔。\n单位：区交通局\n配合：区水务局\n牵头：{unit}"
+    assert "unit_without_measure" not in codes_of(held)
+    assert "unit_without_measure" in codes_of(held.replace("会同陆城镇", ""))
+
+
+def test_a_bureau_is_not_named_by_its_place() -> None:
+    held = "问题：码头没有取缔。\n措施：区交通局会同陆城镇依法取缔。\n单位：区交通局、陆城区水务局"
+    assert "unit_without_measure" in codes_of(held)

@@ -133,8 +133,9 @@ def test_an_rtf_of_groups_in_groups_is_refused_at_once() -> None:
         open_document(rb"{\rtf1 " + rb"{\b " * 100_000 + b"x", "方案.rtf")
 
 
+@HAS_OFFICE
 def test_the_profile_follows_no_link_and_runs_no_macro(tmp_path: Path) -> None:
-    write_profile(tmp_path / "profile")
+    write_profile(tmp_path / "profile", str(find_office()))
     settings = (tmp_path / "profile/user/registrymodifications.xcu").read_text(encoding="utf-8")
     found = dict(re.findall(r'oor:name="(\w+)" oor:op="fuse"><value>(\w+)<', settings))
     assert found["BlockUntrustedRefererLinks"] == found["DisableActiveContent"] == "true"

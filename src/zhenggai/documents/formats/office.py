@@ -84,7 +84,7 @@ def _convert(program: str, data: bytes, suffix: str, target: str) -> bytes:
             f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
             "--convert-to", target, "--outdir", str(Path(folder, "out")), str(source),
         ]  # fmt: skip
-        write_profile(Path(folder, "profile"))
+        write_profile(Path(folder, "profile"), program)
         _run(command, folder)
         result = Path(folder, "out", f"source.{target}")
         if not result.is_file():
