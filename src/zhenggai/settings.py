@@ -155,8 +155,8 @@ INSTALLED_APPS = [
     "zhenggai.www",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "zhenggai.www.protection.ContentSecurityPolicy",
+    "django.middleware.security.SecurityMiddleware",
     "zhenggai.www.protection.TrialStaysOnLoopback",
     "zhenggai.www.protection.SameOriginOnly",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -53,3 +53,12 @@ def test_the_session_key_changes_at_sign_in(client: Client, link) -> None:
     before = client.session.session_key
     client.post(link, KEY)
     assert client.session.session_key != before
+
+
+def test_somebody_without_a_role_may_leave(qian) -> None:
+    assert qian.act("/sign-out/").headers["Location"] == "/sign-in/"
+    assert "_auth_user_id" not in qian.session
+
+
+def test_a_stranger_who_leaves_is_at_the_door(client: Client, db) -> None:
+    assert client.post("/sign-out/").headers["Location"] == "/sign-in/"

@@ -58,3 +58,10 @@ def test_an_unknown_filter_is_an_error(lin: Visitor, edition) -> None:
     assert lin.get(f"/plans/{edition.plan_id}/?sort=password").status_code == 400
     assert lin.get(f"/plans/{edition.plan_id}/?deleted=1").status_code == 400
     assert lin.get(f"/plans/{edition.plan_id}/?due_from=yesterday").status_code == 400
+
+
+def test_a_field_that_comes_twice_is_refused(lin, recognition) -> None:
+    address = f"/readings/{recognition.pk}/f1/goal/"
+    assert lin.act(address, 1, value=["甲。", "乙。"]).status_code == 400
+    assert lin.get("/plans/1/?q=a&q=b").status_code in (400, 404)
+    assert Recognition.objects.get().version == 1

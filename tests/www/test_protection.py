@@ -84,3 +84,18 @@ def test_the_cookies_are_closed_to_scripts() -> None:
     assert live.SESSION_COOKIE_HTTPONLY
     assert live.CSRF_COOKIE_HTTPONLY
     assert live.SESSION_COOKIE_SAMESITE == "Lax"
+
+
+@pytest.mark.parametrize(
+    "address", ["/sign-in/", "/nothing-here/", "/plans", "/static/site/icon.svg", "/static/no.css"]
+)
+def test_every_answer_says_what_a_browser_may_do_with_it(client: Client, db, address) -> None:
+    headers = client.get(address).headers
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+
+
+def test_a_file_that_is_hidden_stays_hidden(client: Client, db) -> None:
+    response = client.get("/static/dist/.sha256")
+    assert (response.status_code, response.headers["X-Frame-Options"]) == (404, "DENY")

@@ -1,10 +1,11 @@
 """Whatever goes wrong: one Chinese sentence, what to do, the right status, and no trace of the inside."""
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from tests.www.conftest import Visitor, text_of
-from zhenggai.www import home, refusals
+from zhenggai.www import corrections, home, refusals
 
 
 def test_a_missing_page_leads_home(lin: Visitor) -> None:
@@ -53,3 +54,26 @@ def test_a_foreign_host_name_is_refused_quietly(client: Client, db) -> None:
 
 def test_every_status_has_a_title() -> None:
     assert set(refusals.STATUS.values()) <= set(refusals.TITLES)
+
+
+@pytest.mark.parametrize(
+    "address", ["/plans/{}/", "/plans/{}/source/", "/plans/{}/health/", "/findings/{}/", "/readings/{}/"]
+)
+@pytest.mark.parametrize("number", ["9" * 18, "9223372036854775808", "9" * 5000])
+def test_a_number_that_no_row_has_is_not_found(lin: Visitor, address, number) -> None:
+    assert lin.get(address.format(number)).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["line=" + "9" * 5000, "line=1&x=1", "line=-1", "line=１"])
+def test_paragraphs_that_there_are_not_are_refused(lin: Visitor, recognition, query) -> None:
+    assert lin.get(f"/readings/{recognition.pk}/add/?{query}").status_code == 400
+
+
+def test_a_full_disk_is_told_in_a_sentence(lin: Visitor, recognition, monkeypatch) -> None:
+    def full(*_arguments, **_named):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(corrections.actions, "correct_field", full)
+    response = lin.act(f"/readings/{recognition.pk}/f1/goal/", 1, value="甲。")
+    assert response.status_code == 503
+    assert "这一步没有保存" in text_of(response)

@@ -76,3 +76,15 @@ def test_a_running_server_sends_strangers_to_the_door(open_database) -> None:
         finally:
             server.close()
             thread.join(10)
+
+
+@pytest.mark.parametrize(
+    "header", ["FORWARDED", "X_FORWARDED_FOR", "X_FORWARDED_PROTO", "X_FORWARDED_PORT", "VIA", "CF_CONNECTING_IP"]
+)
+def test_a_trial_answers_nobody_through_a_proxy(header) -> None:
+    said = []
+    answer = serving.direct_only(lambda _environ, _start: [b"in"])
+    assert answer({f"HTTP_{header}": "x"}, lambda status, headers: said.append((status, dict(headers)))) != [b"in"]
+    ((status, headers),) = said
+    assert (status, headers["X-Frame-Options"]) == ("403 Forbidden", "DENY")
+    assert answer({"HTTP_HOST": "127.0.0.1"}, print) == [b"in"]

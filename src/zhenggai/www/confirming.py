@@ -23,7 +23,7 @@ from zhenggai.www.review import review_data, shown
 
 
 class RevisionForm(VersionedForm):
-    plan = forms.IntegerField(required=False, min_value=1, label="所修订的方案")
+    plan = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, label="所修订的方案")
 
 
 @page(Role.OFFICE, methods=("GET", "POST"))

@@ -5,6 +5,7 @@ Every act has a small form of its own. A GET gives the form, inside the page or 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -166,7 +167,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """A finding that was missed, from chosen paragraphs."""
     data = review_data(request, pk)
     if request.method != "POST":
-        chosen = _chosen(request.GET.getlist("line"), len(data.review.draft.source.lines))
+        chosen = _asked_lines(request, len(data.review.draft.source.lines))
         findings = zip(data.review.keys, data.review.draft.findings, strict=True)
         places = [(key, name_of(one.number, i)) for i, (key, one) in enumerate(findings, start=1)]
         told = suggest(data.review, chosen)
@@ -263,12 +264,18 @@ def _value(name: str, text: str) -> Any:
     return lines(text) if name in LISTS else text
 
 
+def _asked_lines(request: HttpRequest, n_lines: int) -> list[int]:
+    if set(request.GET) - {"line"}:
+        raise BadRequest("网址里有不认识的内容，请从核对页面重新进入。")
+    return _chosen(request.GET.getlist("line"), n_lines)
+
+
 def name_of(number: str | None, position: int) -> str:
     """What a finding is called: by its number, or by its place in the list, from 1, where it has none."""
     return f"问题 {number}" if number else f"清单第 {position} 项"
 
 
 def _chosen(numbers: list[str], n_lines: int) -> list[int]:
-    if not all(number.isascii() and number.isdigit() and int(number) < n_lines for number in numbers):
+    if not all(re.fullmatch("[0-9]{1,9}", number) and int(number) < n_lines for number in numbers):
         raise BadRequest("所选的段落不存在，请刷新页面后重新选择。")
     return sorted({int(number) for number in numbers})

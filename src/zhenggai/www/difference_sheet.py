@@ -99,7 +99,7 @@ class PairForm(VersionedForm):
     """Who is who: a new finding is an old one after all (finding), or two that were matched are not the same."""
 
     digest = forms.RegexField(r"\A[0-9a-f]{64}\Z", label="差异")
-    finding = forms.IntegerField(required=False, min_value=1, label="原来的问题")
+    finding = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, label="原来的问题")
 
 
 def differences(compared: Comparison) -> Differences:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from zhenggai.accounts.actions import redeem_sign_in_token
 from zhenggai.accounts.actions import sign_out as leave
 from zhenggai.accounts.actors import Actor
-from zhenggai.www.access import READERS, actor_of, page, public
+from zhenggai.www.access import actor_of, public
 from zhenggai.www.clock import moment
 from zhenggai.www.forms import ActForm
 
@@ -34,8 +34,10 @@ def sign_in_by_link(request: HttpRequest, secret: str) -> HttpResponse:
     return redirect("home")
 
 
-@page(*READERS, methods=("POST",))
+@public("whoever came in may leave, also without any role", methods=("POST",))
 def sign_out(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return redirect("sign_in")
     ActForm.of_post(request)
     actor = actor_of(request)
     if actor.user is not None:

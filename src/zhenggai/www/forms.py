@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 CSRF_FIELD = "csrfmiddlewaretoken"
 
@@ -20,6 +20,7 @@ class StrictForm(forms.Form):
         """From the address line. Raises BadRequest for an unknown parameter or a value that is not offered."""
         form = cls(request.GET, **named)
         form._refuse_unknown(request.GET)
+        form._refuse_repeated(request.GET)
         form._refuse_invalid()
         return form
 
@@ -28,12 +29,18 @@ class StrictForm(forms.Form):
         """From a body. Raises BadRequest for an unknown field, a missing one, or a value that does not fit."""
         form = cls(request.POST, request.FILES or None, **named)
         form._refuse_unknown([*request.POST, *request.FILES])
+        form._refuse_repeated(request.POST)
         form._refuse_invalid()
         return form
 
     def _refuse_unknown(self, sent: Iterable[str]) -> None:
         if unknown := set(sent) - set(self.fields) - {CSRF_FIELD}:
             raise BadRequest(f"页面提交了不认识的内容（{'、'.join(sorted(unknown))[:80]}），请刷新页面后重试。")
+
+    def _refuse_repeated(self, sent: QueryDict) -> None:
+        for name in sent:
+            if len(sent.getlist(name)) > 1 and not isinstance(self.fields.get(name), forms.MultipleChoiceField):
+                raise BadRequest(f"页面把“{name[:40]}”提交了两次，请刷新页面后重试。")
 
     def _refuse_invalid(self) -> None:
         if not self.is_valid():

@@ -29,7 +29,8 @@ class ContentSecurityPolicy:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.csp_nonce = secrets.token_urlsafe(18)  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        response = self.get_response(request) if "/." not in request.path else hidden()
+        response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault("Content-Security-Policy", policy(request.csp_nonce))  # type: ignore[attr-defined]
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
@@ -37,6 +38,11 @@ class ContentSecurityPolicy:
         if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def hidden() -> HttpResponse:
+    """The answer to whoever asks for a file whose name begins with a dot."""
+    return HttpResponse("没有这个文件。", status=404, content_type="text/plain; charset=utf-8")
 
 
 def policy(nonce: str) -> str:

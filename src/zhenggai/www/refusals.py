@@ -7,6 +7,7 @@ import secrets
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -28,6 +29,8 @@ STATUS = {
     "other_body": 409,
     "answer_gone": 409,
     "choice_not_open": 409,
+    "store_missing": 503,
+    "store_unwritable": 503,
 }
 TITLES = {
     400: "这个请求读不懂",
@@ -38,6 +41,7 @@ TITLES = {
     413: "文件太大",
     422: "还不能这样做",
     500: "系统出了问题",
+    503: "暂时存不进去",
 }
 
 
@@ -53,6 +57,11 @@ class Refusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, ZhenggaiError | SignInRefused | FormKeyRefused):
             return refused(request, STATUS.get(exception.code, 422), exception.message)
+        if isinstance(exception, OperationalError):
+            log.error("database: %s", exception)
+            return refused(
+                request, 503, "数据暂时存取不了，这一步没有保存。可能是磁盘已满或数据库正忙，请稍后重试或联系管理员。"
+            )
         return None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import re
 import socket
 import sys
 from collections.abc import Callable, Iterable
@@ -21,6 +22,7 @@ from django.urls import reverse
 from zhenggai.accounts.actions import add_trial_user, issue_sign_in_token
 from zhenggai.accounts.actors import CONSOLE
 from zhenggai.core.errors import ZhenggaiError
+from zhenggai.documents.actions import store
 from zhenggai.documents.preparing import prepare
 from zhenggai.findings.queries import has_plans
 from zhenggai.www.clock import moment
@@ -28,7 +30,11 @@ from zhenggai.www.clock import moment
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-FORWARDED = {"HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP", "HTTP_VIA"}
+FORWARDED = re.compile(
+    r"HTTP_(X_)?FORWARDED|HTTP_VIA$|HTTP_CF_|HTTP_X_(REAL|CLIENT|CLUSTER_CLIENT|ORIGINAL)_|HTTP_TRUE_CLIENT_"
+)
+MARGIN = 4 * 1024 * 1024  # what a body holds beside the file
+LEFT_BEHIND = 24 * 60 * 60  # seconds after which an upload that was broken off is swept away
 SAMPLE = "plans/140502/plan.docx"
 THREADS = 8
 PORTS_TRIED = 20
@@ -41,6 +47,7 @@ def serve_command(asked: argparse.Namespace) -> int:
             "trial_not_here", "试用模式只能在本机使用，请去掉 ZHENGGAI_HOST、ZHENGGAI_HTTPS 等设置后再试。"
         )
     prepare()
+    store().sweep(older_than=moment().timestamp() - LEFT_BEHIND)
     if asked.sample and not has_plans():
         load_sample()
     with listen(settings.SERVE_HOST, asked.port) as listening:
@@ -97,6 +104,7 @@ def server_on(listening: socket.socket) -> Any:
             direct_only(application),
             sockets=[listening],
             threads=THREADS,
+            max_request_body_size=settings.MAX_UPLOAD_BYTES + MARGIN,
             ident=None,
             clear_untrusted_proxy_headers=False,
         )
@@ -104,6 +112,7 @@ def server_on(listening: socket.socket) -> Any:
         application,
         sockets=[listening],
         threads=THREADS,
+        max_request_body_size=settings.MAX_UPLOAD_BYTES + MARGIN,
         ident=None,
         trusted_proxy="127.0.0.1",
         trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
@@ -115,9 +124,16 @@ def direct_only(application: WSGIApplication) -> WSGIApplication:
     """The application for requests that nobody forwarded: a trial is not put on the net by a proxy in front of it."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if not FORWARDED.isdisjoint(environ):
+        if any(map(FORWARDED.match, environ)):
             start_response(
-                "403 Forbidden", [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
+                "403 Forbidden",
+                [
+                    ("Content-Type", "text/plain; charset=utf-8"),
+                    ("Cache-Control", "no-store"),
+                    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+                    ("X-Content-Type-Options", "nosniff"),
+                    ("X-Frame-Options", "DENY"),
+                ],
             )
             return ["试用模式只能直接在这台电脑上打开，不能经过代理。".encode()]
         return application(environ, start_response)

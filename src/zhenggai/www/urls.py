@@ -31,7 +31,20 @@ class KeyConverter:
         return value
 
 
+class RowConverter:
+    """The number of a row: no more digits than a database counts."""
+
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 register_converter(KeyConverter, "key")
+register_converter(RowConverter, "row")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -40,27 +53,27 @@ urlpatterns = [
     path("sign-out/", door.sign_out, name="sign_out"),
     path("upload/", upload.upload, name="upload"),
     path("readings/", home.readings, name="readings"),
-    path("readings/<int:pk>/", review.review, name="review"),
-    path("readings/<int:pk>/undo/", corrections.undo, name="undo"),
-    path("readings/<int:pk>/add/", corrections.add, name="add_finding"),
-    path("readings/<int:pk>/<key:key>/merge/", corrections.merge, name="merge"),
-    path("readings/<int:pk>/<key:key>/split/", corrections.split, name="split"),
-    path("readings/<int:pk>/<key:key>/drop/", corrections.drop, name="drop"),
-    path("readings/<int:pk>/<key:key>/<slug:name>/", corrections.correct, name="correct"),
-    path("readings/<int:pk>/notices/<int:notice>/", corrections.answer, name="answer_notice"),
-    path("readings/<int:pk>/plan/", confirming.link, name="link"),
-    path("readings/<int:pk>/difference/", confirming.difference, name="difference"),
-    path("readings/<int:pk>/difference/<str:item>/", confirming.pair, name="pair"),
-    path("readings/<int:pk>/confirm/", confirming.confirm, name="confirm"),
-    path("readings/<int:pk>/discard/", confirming.discard, name="discard"),
-    path("readings/<int:pk>/health/", health.health, name="health"),
-    path("readings/<int:pk>/health.docx", downloads.health_docx, name="health_docx"),
-    path("readings/<int:pk>/health.html", downloads.health_html, name="health_html"),
+    path("readings/<row:pk>/", review.review, name="review"),
+    path("readings/<row:pk>/undo/", corrections.undo, name="undo"),
+    path("readings/<row:pk>/add/", corrections.add, name="add_finding"),
+    path("readings/<row:pk>/<key:key>/merge/", corrections.merge, name="merge"),
+    path("readings/<row:pk>/<key:key>/split/", corrections.split, name="split"),
+    path("readings/<row:pk>/<key:key>/drop/", corrections.drop, name="drop"),
+    path("readings/<row:pk>/<key:key>/<slug:name>/", corrections.correct, name="correct"),
+    path("readings/<row:pk>/notices/<row:notice>/", corrections.answer, name="answer_notice"),
+    path("readings/<row:pk>/plan/", confirming.link, name="link"),
+    path("readings/<row:pk>/difference/", confirming.difference, name="difference"),
+    path("readings/<row:pk>/difference/<str:item>/", confirming.pair, name="pair"),
+    path("readings/<row:pk>/confirm/", confirming.confirm, name="confirm"),
+    path("readings/<row:pk>/discard/", confirming.discard, name="discard"),
+    path("readings/<row:pk>/health/", health.health, name="health"),
+    path("readings/<row:pk>/health.docx", downloads.health_docx, name="health_docx"),
+    path("readings/<row:pk>/health.html", downloads.health_html, name="health_html"),
     path("plans/", home.plans, name="plans"),
-    path("plans/<int:pk>/", ledger.ledger, name="ledger"),
-    path("plans/<int:pk>/ledger.xlsx", downloads.ledger_xlsx, name="ledger_xlsx"),
-    path("plans/<int:pk>/health/", health.ledger_health, name="ledger_health"),
-    path("plans/<int:pk>/source/", paper.ledger_source, name="ledger_source"),
-    path("findings/<int:pk>/", finding.finding, name="finding"),
-    path("findings/<int:pk>/source/", paper.finding_source, name="finding_source"),
+    path("plans/<row:pk>/", ledger.ledger, name="ledger"),
+    path("plans/<row:pk>/ledger.xlsx", downloads.ledger_xlsx, name="ledger_xlsx"),
+    path("plans/<row:pk>/health/", health.ledger_health, name="ledger_health"),
+    path("plans/<row:pk>/source/", paper.ledger_source, name="ledger_source"),
+    path("findings/<row:pk>/", finding.finding, name="finding"),
+    path("findings/<row:pk>/source/", paper.finding_source, name="finding_source"),
 ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from zhenggai.core.plan_text.boxes import Grid, grid_of_rows
 from zhenggai.core.plan_text.columns import head_slot
@@ -14,6 +15,7 @@ from zhenggai.core.source import Paragraph, Source, Table
 _BAR = re.compile(r"\s*[|｜│]\s*$")
 _FIRST_BAR = re.compile(r"^\s*[|｜│]\s*")
 _LEAST_HEADS = 3
+_MOST_HEADS = 40
 _NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -29,13 +31,21 @@ def take_pipes(source: Source, layout: Sequence[Paragraph | Table], start: int) 
     """The flattened table that begins at layout[start], or None."""
     if not _has_bar(source, layout[start]):
         return None
-    end = _run(source, layout, start)
-    lines = [item.line for item in layout[start:end] if isinstance(item, Paragraph)]
-    cells = list(_cells(source, lines))
-    width = _width(source, cells)
+    # The heads decide; a long block that is no table would else be walked again from each of its lines.
+    width = _width(source, list(islice(_cells(source, _lines(layout, start)), _MOST_HEADS)))
     if width is None:
         return None
+    end = _run(source, layout, start)
+    cells = list(_cells(source, (item.line for item in layout[start:end] if isinstance(item, Paragraph))))
     return Pipes(grid_of_rows(source, list(_rows(source, cells, width))), end)
+
+
+def _lines(layout: Sequence[Paragraph | Table], start: int) -> Iterator[int]:
+    for position in range(start, len(layout)):
+        item = layout[position]
+        if not isinstance(item, Paragraph):
+            return
+        yield item.line
 
 
 def _has_bar(source: Source, item: Paragraph | Table) -> bool:
@@ -52,7 +62,7 @@ def _run(source: Source, layout: Sequence[Paragraph | Table], start: int) -> int
     return last + 1
 
 
-def _cells(source: Source, lines: Sequence[int]) -> Iterator[list[Piece]]:
+def _cells(source: Source, lines: Iterable[int]) -> Iterator[list[Piece]]:
     """Cells in reading order: a cell ends where a line ends in a bar."""
     cell: list[Piece] = []
     for index in lines:
@@ -71,7 +81,7 @@ def _cells(source: Source, lines: Sequence[int]) -> Iterator[list[Piece]]:
 def _width(source: Source, cells: Sequence[Sequence[Piece]]) -> int | None:
     """The number of columns: heads before the first cell that is the number 1 (or the first of numbers that follow)."""
     texts = ["".join(piece.text(source) for piece in cell).replace(" ", "") for cell in cells]
-    for place in range(2, min(len(texts), 40)):
+    for place in range(2, min(len(texts), _MOST_HEADS)):
         if _NUMBER.fullmatch(texts[place]):
             heads = texts[:place]
             if sum(head_slot(head) is not None for head in heads) >= min(_LEAST_HEADS, place):
