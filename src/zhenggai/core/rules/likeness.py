@@ -38,6 +38,11 @@ class Cluster:
     wordings: list[Wording] = field(default_factory=list)
 
     @property
+    def is_alone(self) -> bool:
+        """Whether only one person has its one wording."""
+        return len(self.wordings) == 1 and len(self.wordings[0].holders) == 1
+
+    @property
     def holders(self) -> list[int]:
         """Everybody who has one of the wordings, in order."""
         return sorted(holder for one in self.wordings for holder in one.holders)
@@ -56,20 +61,30 @@ def share(one: Wording, other: Wording) -> float:
 
 def clusters(texts: Iterable[tuple[int, str, Figures]]) -> list[Cluster]:
     """Texts (holder, text, figures) that more than one holder has: equal ones together, and each with those that it
-    is nearest to. Texts whose figures all differ are never together."""
+    is nearest to. Texts whose figures all differ are together only through a third that is like both."""
     wordings = _wordings(texts)
     long = [one for one in wordings if len(one.pairs) >= FEWEST_PAIRS]
     found = [Cluster([one]) for one in wordings if len(one.pairs) < FEWEST_PAIRS]
     counted = Counter(pair for one in long for pair in one.pairs)
     index = _Index()
+    left: list[tuple[Cluster, Cluster]] = []
     for one in sorted(long, key=lambda one: -len(one.pairs)):
         rare = sorted(one.pairs, key=lambda pair: (counted[pair], pair))
-        home = _nearest(one, index.near(one, rare[: _telling(len(rare))]))
+        near = index.near(one, rare[: _telling(len(rare))])
+        home = _nearest(one, near)
         if home is None:
             home = Cluster()
             found.append(home)
+        left += [
+            (each, home) for each in near if each is not home and each.is_alone and _likeness(one, each.wordings[0])
+        ]
         home.wordings.append(one)
         index.add(one, home)
+    # A text whose only likeness is nearer to another one goes there with it.
+    for each, home in left:
+        if each.is_alone:
+            home.wordings.append(each.wordings.pop())
+            home.wordings.sort(key=lambda one: -len(one.pairs))
     return sorted((one for one in found if len(one.holders) > 1), key=lambda one: one.holders)
 
 
