@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.www.browser.conftest import PLAN, Site, opened, refused_by_policy, sign_in, upload
+from tests.www.browser.conftest import PLAN, Site, enter, opened, refused_by_policy, upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -28,7 +28,7 @@ LISTS = {"headings": ["生态修复不到位", "矿山治理滞后"], "measures"
 
 def test_every_kind_of_field_is_corrected_in_place(chromium: Browser, site: Site) -> None:
     with opened(chromium, site) as page:
-        sign_in(page, site)
+        enter(page, site)
         upload(page, site, PLAN)
         for name, text in CORRECTED.items():
             told(page, name, text)
@@ -112,6 +112,7 @@ def test_a_notice_is_answered_beside_its_finding(chromium: Browser, site: Site, 
     fields = [*FIELDS[:-1], "整改期限：6月底"]
     paper.write_text("\n".join(["一、整改任务", "1.河道垃圾堆放。", *fields]), encoding="utf-8")
     with opened(chromium, site) as page:
+        enter(page, site)
         upload(page, site, paper)
         notice = page.locator(".remark", has=page.get_by_role("link", name="处理")).first
         words = notice.locator(".what").inner_text().split("\n")[0]
@@ -131,6 +132,7 @@ def test_files_are_dropped_into_the_field(chromium: Browser, site: Site) -> None
         ["空白.txt", ""]
     ]
     with opened(chromium, site) as page:
+        enter(page, site)
         page.goto(f"{site.origin}/upload/")
         transfer = page.evaluate_handle(TRANSFER, papers)
         page.dispatch_event("[data-upload]", "dragover", {"dataTransfer": transfer})

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.www.browser.conftest import PLAN, Site, opened, sign_in, upload
+from tests.www.browser.conftest import PLAN, Site, enter, opened, upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -28,7 +28,7 @@ def printed(page: Page, name: str) -> list[tuple[int, int, str]]:
 
 def test_review_and_ledger_print_as_clean_sheets(chromium: Browser, site: Site) -> None:
     with opened(chromium, site) as page:
-        sign_in(page, site)
+        enter(page, site)
         upload(page, site, PLAN)
         page.emulate_media(media="print")
         for one in page.locator(SCREEN_ONLY).all():
@@ -54,6 +54,7 @@ def test_review_and_ledger_print_as_clean_sheets(chromium: Browser, site: Site) 
 
 def test_a_confirmed_finding_leads_back_to_its_passages(chromium: Browser, site: Site) -> None:
     with opened(chromium, site) as page:
+        enter(page, site)
         page.goto(f"{site.origin}/plans/")
         page.locator("main").get_by_role("link").first.click()
         page.locator("tbody th.problem a").nth(12).click()
