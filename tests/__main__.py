@@ -30,8 +30,10 @@ ON_POSTGRESQL = [
 ]
 
 
-# Two at a time; tests that share something costly (a browser, an office program) name a group and stay together.
-SPREAD = ["-n", "2", "--dist", "loadgroup"]
+# Two at a time; tests that share something costly (an office program) name a group and stay together.
+SPREAD = ["-n", "2", "--dist", "loadgroup", "-m", "not browser"]
+# The stories in the browser are told in their order, by one.
+BROWSER = ["-m", "browser", "tests/www/browser"]
 
 
 def main(arguments: list[str]) -> int:
@@ -40,6 +42,8 @@ def main(arguments: list[str]) -> int:
     failed = [check[0] for check in CHECKS if not passes(check)]
     if pytest(SPREAD, {}):
         failed.append("tests on SQLite")
+    if pytest(BROWSER, {}):
+        failed.append("tests in the browser")
     try:
         with postgresql() as url:
             folders = [folder for folder in ON_POSTGRESQL if (ROOT / folder).exists()]
