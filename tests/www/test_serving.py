@@ -22,7 +22,10 @@ def test_the_next_free_port_is_taken() -> None:
 def test_getting_ready_may_be_repeated(db, settings, tmp_path) -> None:
     settings.FILES_DIR = tmp_path / "files"
     serving.prepare()
+    marks = sorted(path.name for path in settings.FILES_DIR.iterdir())
     serving.prepare()
+    assert marks
+    assert sorted(path.name for path in settings.FILES_DIR.iterdir()) == marks
 
 
 def test_a_weaker_database_stops_the_start(db, settings, tmp_path, monkeypatch) -> None:

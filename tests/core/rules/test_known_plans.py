@@ -35,6 +35,7 @@ def checked(request: pytest.FixtureRequest) -> tuple[PlanDraft, list[Point]]:
 def test_the_real_plan_is_at_hand() -> None:
     if not list(SEEDS.glob("*.txt")):
         pytest.skip("the real plan is not beside this clone: only the sample plan was checked")
+    assert [name for name in _drafts() if name.startswith("real plan")]
 
 
 def _numbers(checked: tuple[PlanDraft, list[Point]], code: str) -> list[list[str]]:
