@@ -7,7 +7,7 @@ import pytest
 from tests.core.rule_tables import pieces, rows
 from zhenggai.catalog import pack, packs
 from zhenggai.core.errors import PackError
-from zhenggai.core.rosters import Member, Roster, closest, expand, load_roster, roster_for, roster_from
+from zhenggai.core.units.rosters import Member, Roster, closest, expand, load_roster, roster_for, roster_from
 
 COUNTY = Roster(
     "999999",

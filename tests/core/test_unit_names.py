@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.rule_tables import pieces, rows
-from zhenggai.core.unit_names import UnitMention, find_units, full_names, is_group, same_unit, split_units
+from zhenggai.core.units.names import UnitMention, find_units, full_names, is_group, same_unit, split_units
 
 
 def shown(mentions: list[UnitMention]) -> list[str]:

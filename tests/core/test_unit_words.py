@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.core.plan_text.drawn import findings
-from zhenggai.core.unit_words import ends_as_unit, goes_on_from_a_name
+from zhenggai.core.units.words import ends_as_unit, goes_on_from_a_name
 
 
 @pytest.mark.parametrize(

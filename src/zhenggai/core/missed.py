@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from zhenggai.core.numbering import leading_number
-from zhenggai.core.plan_text.labels import find_labels
+from zhenggai.core.plan_text.words.labels import find_labels
 from zhenggai.core.review import FIELDS, ROLES, Review
 from zhenggai.core.source import Line
-from zhenggai.core.unit_names import split_units
+from zhenggai.core.units.names import split_units
 
 SLOT_FIELDS = {name: name for name in FIELDS} | {"next_steps": "progress"}
 SLOT_ROLES = {

@@ -18,7 +18,7 @@ from zhenggai.core.quantities import find_quantities
 from zhenggai.core.review import Review
 from zhenggai.core.source import Passage
 from zhenggai.core.typography import fold
-from zhenggai.core.unit_names import UnitMention, full_names, is_group
+from zhenggai.core.units.names import UnitMention, full_names, is_group
 from zhenggai.findings.models import EditionNotice, Finding, FindingVersion, NamedUnit, PlanEdition, Stage
 
 SEARCH_GAP = "\n"

@@ -13,7 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
-from zhenggai.core.unit_names import ends_as_unit, is_group
+from zhenggai.core.units.names import ends_as_unit, is_group
 from zhenggai.writers.row_heights import height_of, width_for
 
 LEVELS = "一二三四五六七八"

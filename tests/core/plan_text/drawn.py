@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from zhenggai.core.plan import FindingDraft
-from zhenggai.core.plan_text.fields import read_fields
-from zhenggai.core.plan_text.raw import RawFinding
-from zhenggai.core.plan_text.tables import Readout, lay_out
+from zhenggai.core.plan_text.fields.reading import read_fields
+from zhenggai.core.plan_text.grids.tables import Readout, lay_out
+from zhenggai.core.plan_text.words.raw import RawFinding
 from zhenggai.core.source import Cell, Line, Paragraph, Source, Table
 from zhenggai.core.typography import tidy
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.core.plan_text.written import read
 from zhenggai.core.plan import Inspection
-from zhenggai.core.plan_text.kinds import kind_of_title
-from zhenggai.core.plan_text.titles import region_of
+from zhenggai.core.plan_text.about.kinds import kind_of_title
+from zhenggai.core.plan_text.about.titles import region_of
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.core.plan_text.drawn import draw
-from zhenggai.core.plan_text.boxes import Grid, grid_of
-from zhenggai.core.plan_text.columns import find_header, head_slot
-from zhenggai.core.plan_text.raw import Slot
-from zhenggai.core.plan_text.rivals import settle
+from zhenggai.core.plan_text.grids.boxes import Grid, grid_of
+from zhenggai.core.plan_text.grids.columns import find_header, head_slot
+from zhenggai.core.plan_text.grids.rivals import settle
+from zhenggai.core.plan_text.words.raw import Slot
 from zhenggai.core.source import Table
 
 

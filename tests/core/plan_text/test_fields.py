@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from zhenggai.core.plan import FindingDraft, Notice
-from zhenggai.core.plan_text.fields import read_fields
-from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot
+from zhenggai.core.plan_text.fields.reading import read_fields
+from zhenggai.core.plan_text.words.raw import Piece, RawFinding, Slot
 from zhenggai.core.source import Line, Source
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.core.plan_text.drawn import draw, findings, headings, measures
-from zhenggai.core.plan_text.tables import lay_out
+from zhenggai.core.plan_text.grids.tables import lay_out
 from zhenggai.core.source import Paragraph
 
 

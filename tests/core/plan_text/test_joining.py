@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.core.plan_text.drawn import draw, findings, headings, measures
-from zhenggai.core.plan_text.tables import Readout, lay_out
+from zhenggai.core.plan_text.grids.tables import Readout, lay_out
 
 PROBLEMS = """
 | 序号 | 类别 | 反馈问题 |

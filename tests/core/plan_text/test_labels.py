@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from zhenggai.catalog import pack
-from zhenggai.core.plan_text.labels import compact, find_labels, known, lexicon, slot_of_header
-from zhenggai.core.plan_text.raw import Slot
+from zhenggai.core.plan_text.words.labels import compact, find_labels, known, lexicon, slot_of_header
+from zhenggai.core.plan_text.words.raw import Slot
 
 
 def slots(text: str) -> list[Slot]:

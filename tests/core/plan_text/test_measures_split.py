@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhenggai.core.plan_text.measures_split import split_measures
-from zhenggai.core.plan_text.raw import Piece
+from zhenggai.core.plan_text.fields.measures_split import split_measures
+from zhenggai.core.plan_text.words.raw import Piece
 from zhenggai.core.source import Line, Source
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.core.plan_text.written import source_of
-from zhenggai.core.plan_text.outline import Block, outline
-from zhenggai.core.plan_text.raw import Slot
-from zhenggai.core.plan_text.tables import lay_out
+from zhenggai.core.plan_text.grids.tables import lay_out
+from zhenggai.core.plan_text.prose.outline import Block, outline
+from zhenggai.core.plan_text.words.raw import Slot
 from zhenggai.core.source import Place
 
 

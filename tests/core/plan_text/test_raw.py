@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhenggai.core.plan_text.raw import Piece, RawFinding, Slot, paragraphs, passage, strand
+from zhenggai.core.plan_text.words.raw import Piece, RawFinding, Slot, paragraphs, passage, strand
 from zhenggai.core.source import Line, Source, Span
 
 _SOURCE = Source(

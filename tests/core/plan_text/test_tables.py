@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.core.plan_text.drawn import draw, findings, headings, measures, raw_findings
-from zhenggai.core.plan_text.fields import read_fields
-from zhenggai.core.plan_text.tables import Readout, lay_out
+from zhenggai.core.plan_text.fields.reading import read_fields
+from zhenggai.core.plan_text.grids.tables import Readout, lay_out
 from zhenggai.core.source import Cell, Line, Paragraph, Source, Table
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.plan_text.drawn import draw, raw_findings
-from zhenggai.core.plan_text.fields import read_fields
+from zhenggai.core.plan_text.fields.reading import read_fields
 from zhenggai.core.source import Passage, Source
 from zhenggai.core.typography import join
 

@@ -15,7 +15,7 @@ from zhenggai.core.plan import About, AssignedUnit, FindingDraft, Inspection, Ki
 from zhenggai.core.references import find_references
 from zhenggai.core.rules import Point, check
 from zhenggai.core.source import Line, Paragraph, Passage, Place, Source, Span
-from zhenggai.core.unit_names import split_units
+from zhenggai.core.units.names import split_units
 
 TODAY = date(2024, 4, 1)
 UNITS: dict[str, Role] = {"单位": "responsible", "牵头": "lead", "配合": "supporting", "验收": "accepting"}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zhenggai.core.plan import FindingDraft, Notice, PlanDraft
-from zhenggai.core.plan_text.about import read_about
-from zhenggai.core.plan_text.fields import read_fields
+from zhenggai.core.plan_text.about.reading import read_about
+from zhenggai.core.plan_text.about.titles import find_title
+from zhenggai.core.plan_text.fields.reading import read_fields
 from zhenggai.core.plan_text.gather import gather
-from zhenggai.core.plan_text.raw import Piece, passage
-from zhenggai.core.plan_text.script import as_printed, shadow, simplify
-from zhenggai.core.plan_text.tables import Readout, lay_out
-from zhenggai.core.plan_text.titles import find_title
+from zhenggai.core.plan_text.grids.tables import Readout, lay_out
+from zhenggai.core.plan_text.words.raw import Piece, passage
+from zhenggai.core.plan_text.words.script import as_printed, shadow, simplify
 from zhenggai.core.references import find_references
 from zhenggai.core.source import Passage, Source
 

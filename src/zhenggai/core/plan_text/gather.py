@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from zhenggai.core.plan_text.climbing import Climber
-from zhenggai.core.plan_text.headings import PLAIN
-from zhenggai.core.plan_text.kinds import kind_of_title
-from zhenggai.core.plan_text.labels import slot_of_header
-from zhenggai.core.plan_text.opening import read_opening
-from zhenggai.core.plan_text.outline import Block, outline
-from zhenggai.core.plan_text.prose import Entry, read_cycles
-from zhenggai.core.plan_text.raw import UNIT_SLOTS, Piece, RawFinding, Slot, passage
-from zhenggai.core.plan_text.tables import Readout
-from zhenggai.core.plan_text.unlabelled import read_unlabelled
+from zhenggai.core.plan_text.about.kinds import kind_of_title
+from zhenggai.core.plan_text.grids.tables import Readout
+from zhenggai.core.plan_text.prose.climbing import Climber
+from zhenggai.core.plan_text.prose.headings import PLAIN
+from zhenggai.core.plan_text.prose.opening import read_opening
+from zhenggai.core.plan_text.prose.outline import Block, outline
+from zhenggai.core.plan_text.prose.reading import Entry, read_cycles
+from zhenggai.core.plan_text.prose.unlabelled import read_unlabelled
+from zhenggai.core.plan_text.words.labels import slot_of_header
+from zhenggai.core.plan_text.words.raw import UNIT_SLOTS, Piece, RawFinding, Slot, passage
 from zhenggai.core.source import Paragraph, Passage, Source
 
 _ANY_SHEET = re.compile(r"(?i)sheet|表|台[账帐]|清单|汇总|附件|填报|说明|^[\d年月.\-]+$")

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, health
 from zhenggai.core.typography import fold, fold_width
-from zhenggai.core.unit_names import UnitKey, UnitMention, full_names, is_group, unit_key, without_bodies
+from zhenggai.core.units.names import UnitKey, UnitMention, full_names, is_group, unit_key, without_bodies
 
 
 def listed_units(entry: Entry) -> tuple[str, ...]:

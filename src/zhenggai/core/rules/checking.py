@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from zhenggai.core.plan import PlanDraft
-from zhenggai.core.rosters import Roster
 from zhenggai.core.rules import (
     acceptance,
     agreement,
@@ -28,6 +27,7 @@ from zhenggai.core.rules import (
 from zhenggai.core.rules.facts import Plan, facts
 from zhenggai.core.rules.points import Point
 from zhenggai.core.rules.registry import RULES
+from zhenggai.core.units.rosters import Roster
 
 SUBJECTS: tuple[Callable[[Plan], Iterator[Point]], ...] = (
     sums.points,

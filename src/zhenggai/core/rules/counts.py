@@ -16,7 +16,7 @@ from zhenggai.core.quantity_words import uoms
 from zhenggai.core.rules.arithmetic import noun_behind
 from zhenggai.core.rules.facts import Plan, Text, any_word, health
 from zhenggai.core.rules.points import Point, plain, point
-from zhenggai.core.unit_names import split_units
+from zhenggai.core.units.names import split_units
 
 LONGEST_RUN = 300  # characters of names before their count
 

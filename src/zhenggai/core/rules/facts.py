@@ -13,10 +13,10 @@ from typing import Any, Literal
 from zhenggai.catalog import pack
 from zhenggai.core.plan import FindingDraft, PlanDraft
 from zhenggai.core.quantities import Quantity, find_quantities
-from zhenggai.core.rosters import Member, Roster, expand, roster_for
 from zhenggai.core.rules.excerpts import excerpt
 from zhenggai.core.source import Paragraph, Passage, Source, Span
-from zhenggai.core.unit_names import UnitMention, find_units
+from zhenggai.core.units.names import UnitMention, find_units
+from zhenggai.core.units.rosters import Member, Roster, expand, roster_for
 
 _TORN = re.compile(r"\d[ \u00a0+＋]$")
 _BREAK = re.compile(r"[:：]|.{12}")  # another label, or too much text for a mark

@@ -12,7 +12,7 @@ from zhenggai.core.rules.facts import Entry, Plan, named
 from zhenggai.core.rules.points import Point, point
 from zhenggai.core.source import Passage
 from zhenggai.core.typography import fold
-from zhenggai.core.unit_names import UnitMention, ends_as_unit, is_group, without_bodies
+from zhenggai.core.units.names import UnitMention, ends_as_unit, is_group, without_bodies
 
 
 def points(plan: Plan) -> Iterator[Point]:

@@ -9,7 +9,7 @@ from zhenggai.audit.actions import act, record
 from zhenggai.core.draft_store import encode
 from zhenggai.core.errors import Refused
 from zhenggai.core.review import Review
-from zhenggai.core.rosters import roster_for
+from zhenggai.core.units.rosters import roster_for
 from zhenggai.findings import building, confirming
 from zhenggai.findings.actions.opened import latest_edition, opened, require_reason
 from zhenggai.findings.models import (

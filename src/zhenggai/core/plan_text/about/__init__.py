@@ -1,0 +1,1 @@
+"""What the document says of itself: `titles` finds its title, `kinds` its kind, `reading` all the rest."""

@@ -1,0 +1,164 @@
+"""What a document says of itself: title, kind, draft or issued, region, inspection, cited documents, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from zhenggai.catalog import pack
+from zhenggai.core.dates import FoundDate, find_dates, find_periods
+from zhenggai.core.plan import About, Inspection, Kind, Status
+from zhenggai.core.plan_text.about.kinds import kind_of
+from zhenggai.core.plan_text.about.titles import region_of
+from zhenggai.core.plan_text.words.raw import Slot
+from zhenggai.core.references import find_references
+from zhenggai.core.source import Line, Passage, Source
+from zhenggai.core.typography import fold_width
+
+_FEEDBACK = re.compile(r"反馈")
+_SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
+_CITED = re.compile(r"《[^《》]*》(?:[（(〔][^（()）〔〕]*[）)〕])?")  # another paper may be a draft
+_OWN_NUMBER = re.compile(r"[^\s，。；]{2,12}[〔\[【(]\d{4}[〕\]】)]第?\d+号")
+_SHORT_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_N = r"[\d〇零○一二三四五六七八九十]"
+_DATE_LINE = re.compile(
+    rf"[（(]?\s*(?:发布(?:时间|日期)[:：]\s*)?{_N}{{2,4}}\s*年\s*{_N}{{1,3}}\s*月\s*{_N}{{1,3}}\s*日\s*(?:印发)?\s*[)）]?"
+)
+
+
+@cache
+def _words(key: str) -> str:
+    return "|".join(sorted(pack("kinds")["inspection"][key], key=len, reverse=True))
+
+
+@cache
+def _team_names() -> re.Pattern[str]:
+    """A team with its number (省第三生态环境保护督察组), or of a host or level right before its work (省委巡视组)."""
+    hosts, levels, organs, works = (_words(key) for key in ("hosts", "levels", "organs", "works"))
+    subjects, offices = _words("subjects"), _words("offices")
+    numbered = rf"(?:{hosts}|[一-龥]{{0,7}}?(?:{levels})(?:{organs})*)?(?:国务院)?(?:{subjects})*(?:专项)?"
+    number = "第[一二三四五六七八九十]{1,3}"
+    numbered += (
+        rf"(?:[一-龥]{{0,10}}(?:{works})(?:“回头看”)?{number}(?:{works})?组|{number}[一-龥]{{0,14}}?(?:{works})组)"
+    )
+    office = rf"(?:{offices})[一-龥X×某]{{2,6}}?(?:局|特派员?办(?:事处)?)"
+    return re.compile(
+        rf"{numbered}|{office}|(?:{hosts}|{levels}|自治[区州县])(?:{organs})*[一-龥]{{0,10}}?(?:{works})组"
+    )
+
+
+@cache
+def _before_team() -> re.Pattern[str]:
+    hosts, levels = _words("hosts"), _words("levels")
+    before = rf"[一-龥]*(?:{_words('before')})(?={hosts}|[一-龥]{{0,4}}(?:{levels})|自治|第)"
+    return re.compile(rf"^(?:{before})?(?:第[一二三四五六七八九十]+轮)?")
+
+
+def read_about(source: Source, title: Passage | None, slots: set[Slot]) -> About:
+    """What the document says of itself. slots: the fields of its findings, for titles that tell no kind."""
+    lines = _reading_order(source)
+    words = title.text if title else ""
+    kind = kind_of(words, slots)
+    opening = _opening(lines)
+    inspection = _inspection(opening, words)
+    issued_on = _issued_on(lines)
+    return About(
+        title=title,
+        kind=kind,
+        status=_status(words, lines, kind, issued_on),
+        region=region_of(words),
+        inspection=inspection,
+        references=tuple(find_references("\n".join(line.text for line in lines))),
+        issued_on=issued_on,
+        year=_year(issued_on, inspection),
+    )
+
+
+def _reading_order(source: Source) -> list[Line]:
+    return [
+        line for line in source.lines if line.text and line.place.part not in ("header", "footer") and not line.hidden
+    ]
+
+
+def _opening(lines: Sequence[Line]) -> str:
+    """The sentences at the beginning; titles and addressees are none."""
+    return "\n".join(line.text[:1500] for line in lines[:40] if re.search("[。，,；.]", line.text))[:6000]
+
+
+def _status(title: str, lines: Sequence[Line], kind: Kind, issued_on: str | None) -> Status | None:
+    """draft where title or the lines around it say 征求意见稿 and the like; issued where the paper bears a mark of
+    issue (a number of its own, a date of its own, words such as 印发 or 公示期); else not known."""
+    words = pack("kinds")["status"]["draft"]
+    head = title + "\n".join(_CITED.sub("", line.text) for line in lines[:8] if len(line.text) <= 40)
+    if any(word in head for word in words):
+        return "draft"
+    if kind == "other":
+        return None
+    numbered = any(_OWN_NUMBER.fullmatch(fold_width(line.text)) for line in lines[:8])
+    marks = pack("kinds")["status"]["issued"]
+    told = any(mark in _CITED.sub("", line.text) for line in [*lines[:12], *lines[-8:]] for mark in marks)
+    return "issued" if numbered or told or issued_on else None
+
+
+def _inspection(opening: str, title: str) -> Inspection | None:
+    """Team, period and date of feedback from the opening; None without a team. In titles only a number counts."""
+    teams = [_team(found[0]) for found in _team_names().finditer(opening)]
+    teams = teams or [name for found in _team_names().finditer(title) if "第" in (name := _team(found[0]))]
+    if not teams:
+        return None
+    team = next((name for name in teams if "第" in name), teams[0])
+    start = end = feedback = None
+    seen: FoundDate | None = None
+    for found in _SENTENCE.finditer(opening):
+        sentence = found[0]
+        period = next(iter(find_periods(sentence)), None)
+        if period is not None and start is None and re.search(_words("happens"), sentence):
+            start, end = period.first, period.last
+        named = find_dates(sentence)
+        if feedback is None and _FEEDBACK.search(sentence):
+            feedback = _feedback_date(sentence, named, period.end if period else 0, seen)
+        seen = named[-1] if named else seen
+    return Inspection(team, start, end, feedback)
+
+
+def _team(printed: str) -> str:
+    return _before_team().sub("", printed)
+
+
+def _feedback_date(sentence: str, dates: Sequence[FoundDate], after: int, seen: FoundDate | None) -> str | None:
+    """The nearest date before a word 反馈 of the sentence; one without a year takes that of the date before it."""
+    for word in _FEEDBACK.finditer(sentence):
+        stop = word.start()
+        full = [date for date in dates if date.day is not None and after <= date.start < stop]
+        short = [found for found in _SHORT_DATE.finditer(fold_width(sentence), after) if found.start() < stop]
+        if full and (not short or short[-1].end() <= full[-1].end):
+            return full[-1].iso
+        year = next((date.year for date in reversed(dates) if date.start < stop), seen.year if seen else None)
+        if short and year is not None:
+            return f"{year:04}-{int(short[-1][1]):02}-{int(short[-1][2]):02}"
+    return None
+
+
+def _issued_on(lines: Sequence[Line]) -> str | None:
+    """The first line that is nothing but a date; a line 印发 outweighs it."""
+    found: str | None = None
+    for line in lines:
+        if len(line.text) > 60 or "年" not in line.text:
+            continue
+        if "印发" in line.text or _DATE_LINE.fullmatch(fold_width(line.text)):
+            dates = [date for date in find_dates(line.text) if date.day is not None]
+            if dates and "印发" in line.text and "《" not in line.text:
+                return dates[-1].iso
+            if dates and found is None:
+                found = dates[-1].iso
+    return found
+
+
+def _year(issued_on: str | None, inspection: Inspection | None) -> int | None:
+    """The year of dates printed without one: that of issue, else that of a feedback early enough in the year."""
+    if issued_on:
+        return int(issued_on[:4])
+    if inspection and inspection.feedback_date and int(inspection.feedback_date[5:7]) <= 9:
+        return int(inspection.feedback_date[:4])
+    return None

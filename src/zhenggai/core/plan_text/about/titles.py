@@ -1,0 +1,209 @@
+"""The title of a document, which may run over two lines or stand above a table, and the region it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from zhenggai.catalog import pack
+from zhenggai.core.numbering import leading_number
+from zhenggai.core.plan_text.words.labels import find_labels, slot_of_header
+from zhenggai.core.plan_text.words.numbered import number_of
+from zhenggai.core.plan_text.words.raw import Piece, passage
+from zhenggai.core.source import Line, Passage, Source
+from zhenggai.core.typography import fold, fold_width
+
+_ASIDE = r"(?:[（(〔【][^（()）]{1,24}[）)〕】])"
+_DOCUMENT_NUMBER = r".{1,14}[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*(?:第\s*)?\d+\s*号"
+_ANNEX = r"附\s*[件表]\s*[\d一二三四五六七八九十]*[:：]?"
+_NOTICE = re.compile(r".*印发[《〈](?P<inner>.+)[》〉].*的通知$")
+_PUBLISHES = re.compile(r"现将《(?P<title>[^《》]{6,80})》(?:予以)?(?:公布|公开|印发|公示)")
+_LEAD = re.compile(r"(?:关于|中国共产党|中共|[（(][^（()）]{1,12}[）)]|印发|对|《|〈|“|<|\s|\d{4}年(?:度)?|公示[:：])*")
+_ABOUT = re.compile(r"(?<=.)关于(?:对|巡察|巡视|督察|督查|审计|检查)?(?=.{2,30}的.{0,6}(?:意见|报告))")
+_LOOK = 40  # lines among which the title is
+
+
+@cache
+def _words(table: str, key: str) -> str:
+    return "|".join(map(re.escape, sorted(pack("kinds")[table][key], key=len, reverse=True)))
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_words('title', 'endings')}){_ASIDE}*(?:[一二三四五六七八九十\d]+)?$")
+
+
+@cache
+def _complete() -> re.Pattern[str]:
+    return re.compile(rf"的(?:{_words('title', 'last_words')}){_ASIDE}?$")
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    """Lines above a title that are none: red head, document number, annex mark, what a site prints around it."""
+    return re.compile(
+        rf"{_ANNEX}|[［\[].{{1,10}}[］\]].*|.{{2,30}}文件|{_DOCUMENT_NUMBER}|(?:{_words('title', 'furniture')}).*|.*>.*"
+    )
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    return re.compile(rf".{{2,30}}(?:{_words('title', 'bodies')})(?:\s.{{2,30}})?$")
+
+
+@cache
+def _place(*, party: bool) -> re.Pattern[str]:
+    """One or more names of places: 晋城市城区, 新疆生产建设兵团第十二师, 第十八师昆岗市."""
+    name = rf"(?:(?!{_words('region', 'not_in_names')}|第[一二三四五六七八九十百]+[轮批次项号条件期个])[一-龥X×某])"
+    unbroken = "".join(f"(?<!{word[:-1]}(?={word[-1]}))" for word in pack("kinds")["region"]["not_a_break"])
+    committee = "" if party else "|委(?!员会关于|员会贯)"  # 中共某县委: the county's party committee
+    after = rf"(?<!州(?=[市县区])){unbroken}(?!{_words('region', 'not_before')}{committee}|城(?!乡)|长(?!江|期|效|治))"
+    corps = r"(?:新疆(?:维吾尔自治区)?(?=生产建设兵团)(?:生产建设)?兵团)?(?:第[一二三四五六七八九十]{1,3}师)?"
+    return re.compile(rf"{corps}(?:{name}{{1,11}}?(?:{_words('region', 'suffixes')}){after})+")
+
+
+def find_title(source: Source, sheet: str | None = None) -> Passage | None:
+    """The first lines that read like a title, the red head, document numbers and page furniture set aside.
+
+    sheet: the sheet of a workbook that holds the findings, whose title counts.
+    """
+    lines = [
+        line
+        for line in source.lines
+        if line.text and line.place.part == "body" and not line.hidden and sheet in (None, line.place.sheet)
+    ]
+    lines = lines[:_LOOK]
+    best: Passage | None = None
+    for place, line in enumerate(lines):
+        if _may_be_title(line):
+            if _ending().search(fold_width(line.text)):
+                return _inner_title(source, lines, _whole_title(source, lines, place))
+            if place + 1 < len(lines) and len(lines[place + 1].text) < 4 and _ending().fullmatch(lines[place + 1].text):
+                return passage(source, [Piece.whole(line), Piece.whole(lines[place + 1])])
+            if best is None and (line.centred or line.heading == 1) and len(line.text) >= 6:
+                best = passage(source, [Piece.whole(line)])
+        elif len(line.text) > 90 or (place > 4 and best is None and find_labels(line.text[:40]) and not line.numbering):
+            glued = _glued_title(source, line)
+            if glued or best:
+                return glued or best
+            break
+    if best or not lines:
+        return best
+    return _glued_title(source, lines[0]) or _published(source, lines) or _first(source, lines)
+
+
+def _published(source: Source, lines: Sequence[Line]) -> Passage | None:
+    """The list that the first paragraph says it publishes: 现将《某市整改任务清单》予以公布."""
+    found = _PUBLISHES.search(lines[0].text)
+    return passage(source, [Piece(lines[0].index, *found.span("title"))]) if found else None
+
+
+def _first(source: Source, lines: Sequence[Line]) -> Passage | None:
+    """A short first line above a paragraph, as over news."""
+    first, below = lines[0], lines[1:4]
+    headline = _may_be_title(first) and 10 <= len(first.text) <= 50 and first.place.column is None
+    return passage(source, [Piece.whole(first)]) if headline and any(len(line.text) > 40 for line in below) else None
+
+
+def _may_be_title(line: Line) -> bool:
+    text = line.text
+    if not 4 <= len(text) <= 90 or text.endswith(("。", "；", "：", ":", "，", "、")) or line.numbering:
+        return False
+    if line.place.column is not None and slot_of_header(text) is not None:
+        return False
+    if _furniture().fullmatch(text) or leading_number(text[:20]) is not None:
+        return False
+    hits = find_labels(text)
+    return not hits or hits[0].start > 0 or not hits[0].colon
+
+
+def _whole_title(source: Source, lines: Sequence[Line], place: int) -> Passage:
+    """A title over several lines: the line before has no ending of its own, or this one has not the last word."""
+    first = last = place
+    if place and _continues(lines[place - 1], lines[place]):
+        first = place - 1
+    text = lines[place].text
+    after = lines[place + 1] if place + 1 < len(lines) else None
+    if after is not None and _goes_on_below(lines[place], after):
+        return passage(source, [Piece.whole(line) for line in lines[first : place + 2]])
+    if (
+        after is not None
+        and "关于" in text
+        and not _complete().search(text)
+        and _complete().search(after.text)
+        and len(after.text) <= 40
+    ):
+        last = place + 1
+    return passage(source, [Piece.whole(line) for line in lines[first : last + 1]])
+
+
+def _goes_on_below(line: Line, after: Line) -> bool:
+    """…反馈问题 ⏎ 整改方案（征求意见稿）: a weak ending, and a short line of the same look with an ending below it."""
+    open_end = line.text.endswith(tuple(pack("kinds")["title"]["open_endings"]))
+    alike = line.centred == after.centred and line.heading == after.heading and line.place.column == after.place.column
+    short = len(after.text) <= 24 and not after.text.endswith(("。", "：", ":"))
+    numbered = after.numbering or number_of(after.text) is not None
+    return open_end and alike and short and not numbered and bool(_ending().search(after.text))
+
+
+def _continues(before: Line, line: Line) -> bool:
+    """Whether a line goes on with the title begun in the line before."""
+    if _same_cell(before, line):
+        return True
+    if (
+        not _may_be_title(before)
+        or _ending().search(before.text)
+        or line.index - before.index > 2
+        or "文件" in before.text
+    ):
+        return False
+    if _body().fullmatch(before.text):
+        return False
+    return len(before.text) >= 6
+
+
+def _same_cell(one: Line, other: Line) -> bool:
+    here, there = one.place, other.place
+    return here.column is not None and (here.sheet, here.table, here.row, here.column) == (
+        there.sheet,
+        there.table,
+        there.row,
+        there.column,
+    )
+
+
+def _inner_title(source: Source, lines: Sequence[Line], title: Passage) -> Passage:
+    """The title of the paper that a notice hands on, where that paper follows."""
+    notice = _NOTICE.match(title.text)
+    if notice is None:
+        return title
+    wanted = fold(notice["inner"])
+    for line in source.lines[lines[0].index :]:
+        if fold(line.text) == wanted:
+            return passage(source, [Piece.whole(line)])
+    return title
+
+
+def _glued_title(source: Source, line: Line) -> Passage | None:
+    """A title that runs straight into the first item: …整改措施清单一、思想认识…"""
+    head = line.text[:240]
+    found = re.search(rf"(?:{_words('title', 'endings')})(?=\s*(?:[（(]?一[）)、]|1[.、．]|第一))", head)
+    if found is None:
+        return None
+    begin = max(head.rfind(mark, 0, found.start()) for mark in "。：:；; ") + 1
+    return passage(source, [Piece(line.index, begin, found.end())])
+
+
+def region_of(title: str) -> str | None:
+    """The place a title begins with (晋城市城区贯彻落实… -> 晋城市城区), or to which it speaks (向临漠州反馈…)."""
+    text = fold_width(title)
+    lead = _LEAD.match(text)
+    found = _place(party="中" in text[: lead.end()] if lead else False).match(text, lead.end() if lead else 0)
+    if found is None:
+        towards = re.search("[向对](?=.{2,16}?反馈)", text)
+        found = _place(party=False).match(text, towards.end()) if towards else None
+        about = None if found else _ABOUT.search(text)
+        found = _place(party=False).match(text, about.end()) if about else found
+        found = found or re.compile(_words("region", "bare")).match(text, lead.end() if lead else 0)
+    return title[found.start() : found.end()] if found and found.end() > found.start() else None

@@ -1,0 +1,110 @@
+"""From pieces of lines to a finding: each field as the contract wants it, each with the spans it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from zhenggai.core.deadlines import read_deadline
+from zhenggai.core.numbering import leading_number
+from zhenggai.core.plan import FindingDraft, Notice, Severity
+from zhenggai.core.plan_text.fields.measures_split import split_measures
+from zhenggai.core.plan_text.fields.numbers import read_number
+from zhenggai.core.plan_text.fields.problem_text import read_problem
+from zhenggai.core.plan_text.fields.status_text import read_handling
+from zhenggai.core.plan_text.fields.unit_fields import assigned_units
+from zhenggai.core.plan_text.words.blanks import is_blank
+from zhenggai.core.plan_text.words.raw import Piece, RawFinding, Slot, passage, strand
+from zhenggai.core.source import Passage, Source
+from zhenggai.core.units.names import ends_as_unit, is_group
+
+_DEADLINE_DOUBTS: dict[str, tuple[Severity, str]] = {
+    "year_missing": ("warning", "期限“{}”没有写年份，请补上。"),
+    "year_from_context": ("info", "期限“{}”没有写年份，年份取自上下文，请核对。"),
+    "relative_unanchored": ("warning", "期限“{}”从某一天算起，文中没有找到这一天，请补上日期。"),
+    "masked": ("warning", "期限“{}”的数字被遮盖，请补上日期。"),
+    "not_understood": ("warning", "没有看懂期限“{}”，请填写日期。"),
+}
+
+
+def read_fields(
+    raw: RawFinding, source: Source, *, issued_on: str | None = None, year: int | None = None
+) -> tuple[FindingDraft, tuple[Notice, ...]]:
+    """The finding and what is uncertain about it (`Notice.finding` is left to the caller, who knows the position).
+
+    issued_on: ISO date that anchors 半年内 and the like. year: the year of dates printed without one.
+    """
+    printed = read_number(raw, source)
+    problem = read_problem(raw, source)
+    status, progress = read_handling(raw, source)
+    due = _deadline_text(raw, source)
+    draft = FindingDraft(
+        problem=problem.statement,
+        number=raw.number or printed.number or problem.number,
+        feedback_number=raw.feedback_number or printed.feedback_number or problem.feedback_number,
+        headings=tuple(raw.headings),
+        goal=_text(raw, source, Slot.GOAL),
+        measures=tuple(split_measures(source, _filled(raw.pieces(Slot.MEASURES), source))),
+        units=assigned_units(raw, source),
+        person=_text(raw, source, Slot.PERSON),
+        deadline_text=due,
+        deadline=read_deadline(due.text, issued_on=issued_on, year=year) if due else None,
+        status=status,
+        progress=progress,
+    )
+    return draft, tuple(_notices(raw, source, draft))
+
+
+def _filled(pieces: Sequence[Piece], source: Source) -> list[Piece]:
+    return [piece for piece in pieces if not is_blank(piece.text(source))]
+
+
+def _text(raw: RawFinding, source: Source, slot: Slot) -> Passage | None:
+    """A field of one text: its paragraphs joined; a lone number before it is stripped, a list keeps its numbers."""
+    laid = strand(source, _distinct(_filled(raw.pieces(slot), source), source))
+    if not laid.text:
+        return None
+    number = leading_number(laid.text[:40])
+    if number is not None and number.value == 1 and number.end < len(laid.text) and not _goes_on(laid.text, number.end):
+        return laid.cut(number.end)
+    return laid.cut()
+
+
+def _goes_on(text: str, begin: int) -> bool:
+    """Whether a second number follows in the text."""
+    return any(
+        (number := leading_number(text[place : place + 40])) is not None and number.value == 2
+        for place in range(begin, len(text))
+        if text[place - 1] in "。；;：: .！？"
+    )
+
+
+def _distinct(pieces: Sequence[Piece], source: Source) -> list[Piece]:
+    """Pieces without the repetitions that a cell copied down over several rows leaves."""
+    kept: list[Piece] = []
+    said: set[str] = set()
+    for piece in pieces:
+        text = piece.text(source)
+        if not (piece.opens and text in said):
+            kept.append(piece)
+        said.add(text)
+    return kept
+
+
+def _deadline_text(raw: RawFinding, source: Source) -> Passage | None:
+    laid = passage(source, _distinct(_filled(raw.pieces(Slot.DEADLINE), source), source))
+    return laid if laid else None
+
+
+def _notices(raw: RawFinding, source: Source, draft: FindingDraft) -> Iterator[Notice]:
+    for code, message, piece in raw.doubts:
+        yield Notice(code, "warning", message, passage=passage(source, [piece]) if piece else None)
+    if not draft.problem:
+        yield Notice("problem_missing", "error", "这一条没有找到问题表述，请补上。")
+    for unit in draft.units:
+        if not ends_as_unit(unit.name.text) and not is_group(unit.name.text):
+            yield Notice("unit_unclear", "info", f"“{unit.name.text}”不像单位名称，请核对。", passage=unit.name)
+    if draft.deadline is not None and draft.deadline_text is not None:
+        for doubt in draft.deadline.doubts:
+            severity, words = _DEADLINE_DOUBTS.get(doubt, ("warning", "请核对期限“{}”。"))
+            message = words.format(draft.deadline_text.text)
+            yield Notice(f"deadline_{doubt}", severity, message, passage=draft.deadline_text)

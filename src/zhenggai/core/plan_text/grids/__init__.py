@@ -1,0 +1,1 @@
+"""Tables, in whatever shape they were drawn, become findings; `tables` is the entrance."""

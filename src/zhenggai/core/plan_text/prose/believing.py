@@ -1,0 +1,153 @@
+"""Which of the label-like words of a document are labels: what the whole document bears out.
+
+Weak words need company; headings of a plan's body, of parts that hold whole findings and lines of a table of contents
+only sound like labels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from zhenggai.catalog import pack
+from zhenggai.core.numbering import Number, NumberStyle
+from zhenggai.core.plan_text.words.labels import LabelHit, compact, known
+from zhenggai.core.plan_text.words.numbered import number_of
+from zhenggai.core.plan_text.words.raw import Slot
+from zhenggai.core.source import Line
+
+_PAGE_OF = re.compile(r"[^。；]{2,40}?[\s.．…·—-]+\d{1,3}")
+_MANY = 4  # so many labels in one run are a form, whatever parts of a plan stand among them
+_REACH = 26  # a weak word stands no further in the line
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A numbered line: whether it begins with a label, how often that label comes where the line is nothing else, and
+    whether it is a part of a plan's body."""
+
+    index: int
+    value: int
+    label: bool
+    times: int
+    part: bool
+
+
+@cache
+def _plan_parts() -> frozenset[str]:
+    words = [*pack("tails")["sections"], *pack("tails")["plan_parts"]]
+    return frozenset(word for word in words if known(word) is None)
+
+
+def believed(rows: Sequence[tuple[Line, list[LabelHit]]]) -> dict[int, list[LabelHit]]:
+    """The hits that the whole document bears out: weak words need company, glued ones a twin or a line of labels."""
+    every = [hit for _, hits in rows for hit in hits]
+    sure = Counter(compact(hit.label) for hit in every if not hit.glued and not hit.weak)
+    slots = {hit.slot for hit in every if not hit.weak and not hit.glued and not hit.closing}
+    weak = Counter(compact(hit.label) for hit in every if hit.weak)
+    stopped = Counter(compact(hit.label) for hit in every if hit.stopped)
+    alone = _no_labels(rows)
+    believed: dict[int, list[LabelHit]] = {}
+    for line, hits in rows:
+        if not hits:
+            believed[line.index] = []
+            continue
+        here = len({compact(hit.label) for hit in hits if not hit.weak})
+        if line.index in alone:
+            believed[line.index] = []
+            continue
+        kept = []
+        for hit in hits:
+            name = compact(hit.label)
+            if hit.glued and not (sure[name] or here >= 3 or (here >= 2 and not any(h.closing for h in hits))):
+                continue
+            if hit.stopped and stopped[name] < 2:
+                continue
+            if hit.weak and not hit.colon and weak[name] < 2:
+                continue
+            if hit.weak and not (hit.start <= _REACH and (slots - {hit.slot} or weak[name] >= 2)):
+                continue
+            kept.append(hit)
+        believed[line.index] = kept
+    return believed
+
+
+def _no_labels(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
+    """Lines that hold no label though they read like one; a table of contents says the words of the headings again."""
+    alone = _lone_headings(rows) | _contents(rows) | _sections(rows)
+    texts = {line.text for line, _ in rows if line.index in alone}
+    return {line.index for line, _ in rows if line.text in texts}
+
+
+def _contents(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
+    """The lines of a table of contents: three or more in a row that end in a page number."""
+    found: set[int] = set()
+    run: list[int] = []
+    for line, _ in [*rows, (Line(-1, ""), [])]:
+        if line.text[-1:].isdecimal() and _PAGE_OF.fullmatch(line.text):
+            run.append(line.index)
+            continue
+        if len(run) >= 3:
+            found.update(run)
+        run = []
+    return found
+
+
+def _lone_headings(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
+    """Numbered headings that read like a label among others that do not: 一、指导思想 二、整改要求 三、保障措施."""
+    words = Counter(compact(hit.label) for _, hits in rows for hit in hits)
+    runs: dict[NumberStyle, list[list[_Step]]] = {}
+    for line, hits in rows:
+        number = number_of(line.numbering or line.text)
+        if number is None or (hits and hits[0].start > max(number.end, 1)):
+            continue
+        step = _step(line, number, hits, words)
+        of_style = runs.setdefault(number.style, [])
+        if of_style and number.value == of_style[-1][-1].value + 1:
+            of_style[-1].append(step)
+        else:
+            of_style.append([step])
+    alone: set[int] = set()
+    for run in (run for of_style in runs.values() for run in of_style):
+        alone.update(_alone_in(run))
+    return alone
+
+
+def _step(line: Line, number: Number, hits: Sequence[LabelHit], words: Counter[str]) -> _Step:
+    first = hits[0] if hits else None
+    bare = first is not None and not first.colon and first.end >= len(line.text)
+    label = first is not None and first.slot not in (Slot.NEXT_STEPS, Slot.REMARK) and not first.closing
+    text = line.text if line.numbering else line.text[number.end :]
+    times = words[compact(first.label)] if first is not None and bare else 0
+    return _Step(line.index, number.value, label, times, compact(text.split("。")[0]) in _plan_parts())
+
+
+def _alone_in(run: Sequence[_Step]) -> Iterator[int]:
+    """The label-like headings of one run of numbers that are none: no neighbour is a label, or the run is the body of a
+    plan (总体要求, 基本原则, 保障措施) with few labels."""
+    body = any(step.part for step in run) and sum(step.label for step in run) < _MANY
+    for place, step in enumerate(run):
+        beside = [*run[max(place - 1, 0) : place], *run[place + 1 : place + 2]]
+        if (body and 0 < step.times <= 2) or (step.times == 1 and not any(other.label for other in beside)):
+            yield step.index
+
+
+def _sections(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
+    """Numbered headings that read like a label but hold whole findings: a label returns below them before the next."""
+    found: set[int] = set()
+    opened: tuple[int, NumberStyle] | None = None
+    seen: Counter[str] = Counter()
+    for line, hits in rows:
+        number = number_of(line.numbering or line.text)
+        bare = bool(hits) and not hits[0].colon and hits[0].end >= len(line.text)
+        if number is not None and (bare or (opened and number.style is opened[1] and not hits)):
+            opened, seen = (line.index, number.style) if bare else None, Counter()
+            continue
+        if hits:
+            seen.update(compact(hit.label) for hit in hits if hit.colon)
+        if opened and max(seen.values(), default=0) > 1:
+            found.add(opened[0])
+    return found

@@ -1,0 +1,93 @@
+"""What title and opening of a notice say of its one finding: its number, and the problem in quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from zhenggai.core.numbering import chinese_to_int
+from zhenggai.core.plan_text.prose.outline import Block
+from zhenggai.core.plan_text.words.layout_words import alternatives, any_word, listed, section_of
+from zhenggai.core.plan_text.words.raw import Piece, RawFinding, Slot
+from zhenggai.core.typography import fold_width
+
+_NUMERAL = r"(?P<n>\d{1,4}|[一二三四五六七八九十百〇零]{1,7})"
+_SHORTEST = 10  # a quotation of fewer characters is a slogan or a name
+
+
+def number_in_opening(blocks: Iterable[Block]) -> str | None:
+    """The number that title or opening give the finding: 第二十七项 -> "27", （序号41） -> "41", or a receipt code."""
+    texts = [fold_width(block.text) for block in blocks if block.wall < 0]
+    for text in texts:
+        found = _receipt().search(text)
+        if found and any(map(str.isdigit, found["n"])):
+            return found["n"]
+    for pattern in _numbers():
+        for text in texts:
+            found = pattern.search(text)
+            value = chinese_to_int(found["n"]) if found else None
+            if value is not None and value < 1000:
+                return str(value)
+    return None
+
+
+def number_named(text: str) -> str | None:
+    """The number in a row that is nothing but a name: 第5项任务 -> "5"."""
+    found = _name_only().fullmatch(fold_width(text))
+    value = chinese_to_int(found["n"] or found["m"]) if found else None
+    return None if value is None else str(value)
+
+
+def read_opening(blocks: Sequence[Block]) -> tuple[int, RawFinding] | None:
+    """The finding that exists only inside a sentence (…整改方案第12项“……”涉及我区的整改任务…), with its block."""
+    for place, block in enumerate(blocks):
+        if block.wall >= 0 or block.hit is not None:
+            continue
+        number = number_in_opening([block])
+        if number is None:
+            continue
+        found = next((f for f in _quoted().finditer(block.text) if len(f["words"]) >= _SHORTEST), None)
+        if found is None:
+            continue
+        finding = RawFinding(number=number)
+        start = block.body + found.start("words")
+        finding.add(Slot.PROBLEM, [Piece(block.line, start, start + len(found["words"]))])
+        return place, finding
+    return None
+
+
+@cache
+def _receipt() -> re.Pattern[str]:
+    owners, numbers = any_word("receipts", "owners"), any_word("receipts", "numbers")
+    return re.compile(rf"{owners}{numbers}\s*[:：为是]?\s*(?P<n>[0-9A-Za-z][0-9A-Za-z\-_]{{2,40}})")
+
+
+@cache
+def _numbers() -> tuple[re.Pattern[str], ...]:
+    """第27项反馈问题 · 序号41 · 整改任务清单之三"""
+    kinds, things, names, numbered, lists = (
+        any_word("opening", key) for key in ("kinds", "things", "names", "numbered", "lists")
+    )
+    goes_on: dict[str, list[str]] = section_of("opening")["goes_on"]
+    counters = "|".join(
+        word + (f"(?!{alternatives(goes_on[word])})" if word in goes_on else "")
+        for word in listed("opening", "counters")
+    )
+    return (
+        re.compile(rf"第\s*{_NUMERAL}\s*(?:{counters}){kinds}*{things}?"),
+        re.compile(rf"{names}\s*[:：为是第]?\s*{_NUMERAL}"),
+        re.compile(rf"{numbered}{lists}?\s*(?:之)?\s*{_NUMERAL}(?![\d年月日万亿个项家处件条.,．%])"),
+    )
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(rf"[“\"「](?P<words>.+?)[”\"」](?=[^“”\"「」]{{0,30}}{any_word('opening', 'after_quotation')})")
+
+
+@cache
+def _name_only() -> re.Pattern[str]:
+    kinds, things, names = (any_word("opening", key) for key in ("kinds", "things", "names"))
+    after = rf"(?:{names}|{things})\s*(?P<m>\d{{1,4}}|[一二三四五六七八九十百]{{1,5}})"
+    return re.compile(rf"{kinds}*(?:第\s*{_NUMERAL}\s*[项号条]{kinds}*{things}?|{after})[:：。]?")

@@ -1,0 +1,367 @@
+"""Which words announce which field: labels in running text and heads of columns.
+
+The words are data (`catalog/labels.toml`). A label is known by its word and by where it stands: before a colon, alone
+on its line, in 【】, before a numbered list, or between blanks in a flattened row. Blanks inside it (责 任 人) and
+width never matter. What stands here looks at one line only; `outline` weighs the doubtful hits over the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from zhenggai.catalog import pack
+from zhenggai.core.plan_text.words.numbered import number_of
+from zhenggai.core.plan_text.words.raw import Slot
+from zhenggai.core.typography import fold_sign, fold_width
+
+_INVENTED = 9  # a word of no list is no longer
+_LONGEST = 22  # characters looked at before a colon
+_COLON = re.compile(r"[：:∶﹕—－](?:(?<=[：:∶﹕])|(?<=—)—|(?<=－)－)")  # one set first: the scan skips to it
+_BOUNDARY = frozenset('。；;，,！!？?：:∶﹕、“”"‘’《》|·….．—】】〗」')
+# Characters up to the end that are no boundary, bracket, blank or wide sign: most windows hold nothing else.
+_PLAIN_END = re.compile(rf"[^{''.join(map(re.escape, sorted(_BOUNDARY)))}()\s\uff01-\uff5e]+\Z")
+_BRACKETED = re.compile(r"[【\[〖「［]\s*([^】\]〗」］]{2,16}?)\s*[：:]?\s*[】\]〗」］]\s*[：:]?")
+_ASIDE = re.compile(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]$")
+_LEVEL = re.compile("[省市县区旗州盟师团乡镇]级?(?=领导|分管|负责)")
+_CLOSERS = tuple(")）〕]")  # a phrase that ends otherwise has no aside
+_PARTING = re.compile(r"[及和与、/或]|以及")
+_TAIL_WORDS = ("具体如下", "如下", "主要有", "分别为", "包括", "有", "是", "为")
+_NOT_BEFORE = frozenset("各由和与及或的对向按照将在以把等关个些该本此为是即其")
+
+
+class Word(NamedTuple):
+    """A word of the lexicon: its slot, whether it is a label wherever it stands, whether it ends the list."""
+
+    slot: Slot
+    strong: bool
+    closing: bool
+
+
+@dataclass(slots=True, unsafe_hash=True)  # never changed: `frozen` would make it three times as dear
+class LabelHit:
+    """A label in a line: characters `start` to `end`, colon and blanks included; the value begins at `end`.
+
+    label: the word as printed. colon: a colon or bracket sets it off. glued: text stands right before it with
+    nothing between. weak: the word alone would not do. closing: it ends the list of findings. inside: it stands in
+    brackets behind the text it belongs to: （责任单位：…）. stopped: a full stop sets it off: （二）整改目标。…
+    """
+
+    slot: Slot
+    label: str
+    start: int
+    end: int
+    colon: bool = True
+    glued: bool = False
+    weak: bool = False
+    closing: bool = False
+    inside: bool = False
+    stopped: bool = False
+
+
+@cache
+def lexicon() -> dict[str, Word]:
+    """Every word of the pack, folded, with its slot. A word in two slots belongs to the first."""
+    words: dict[str, Word] = {}
+    for name, entry in pack("labels")["slots"].items():
+        for key in ("strong", "weak", "closing"):
+            for word in entry.get(key, ()):
+                words.setdefault(compact(word), Word(Slot(name), key != "weak", key == "closing"))
+        for parts in entry.get("built", ()):
+            for made in product(*parts):
+                words.setdefault("".join(made), Word(Slot(name), strong=True, closing=False))
+    return words
+
+
+@cache
+def _modifiers() -> dict[str, tuple[str, ...]]:
+    """The words that may stand before a label, longest first, by their first character."""
+    words = sorted((compact(word) for word in pack("labels")["modifiers"]), key=len, reverse=True)
+    return {first: tuple(word for word in words if word[0] == first) for first in {word[0] for word in words}}
+
+
+@cache
+def _follow_up() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, pack("labels")["slots"]["next_steps"]["contains"])) or "(?!)")
+
+
+@cache
+def _maybe_known() -> re.Pattern[str]:
+    """A character without which no phrase is known: the first one of a word or of a mark of following up."""
+    firsts = _first_characters() | {mark[0] for mark in pack("labels")["slots"]["next_steps"]["contains"]}
+    return re.compile("[" + "".join(map(re.escape, sorted(firsts))) + "]")
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """The first two characters of the strong words that may open a line without a colon."""
+    return frozenset(word[:2] for word, found in lexicon().items() if found.strong and len(word) > 2)
+
+
+@cache
+def _longest_word() -> int:
+    return max(map(len, lexicon()))
+
+
+def _strong_word(text: str, place: int) -> tuple[Word, int] | None:
+    """The longest strong word at one place of a line and where it ends; one blank inside it is allowed at each place.
+
+    By looking up, not by a pattern: to compile a thousand words took a fifth of the start of a process.
+    """
+    joined, ends = "", []
+    for at in range(place, len(text)):
+        if text[at].isspace():
+            if not joined or text[at - 1].isspace():
+                break
+            continue
+        joined += text[at]
+        ends.append(at + 1)
+        if len(ends) == 2 and joined not in _starts():
+            return None
+        if len(ends) == _longest_word():
+            break
+    for length in range(len(ends), 2, -1):
+        word = lexicon().get(joined[:length])
+        if word is not None and word.strong:
+            return word, ends[length - 1]
+    return None
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    return frozenset(word[0] for word in lexicon())
+
+
+@cache
+def _endings() -> tuple[tuple[tuple[str, ...], Word, tuple[str, ...], tuple[str, ...]], ...]:
+    """Endings of invented words: (ends, the word they make, what it must hold, what it must not)."""
+    return tuple(
+        (tuple(entry["ends"]), Word(Slot(entry["slot"]), True, False), tuple(entry["holds"]), tuple(entry["never"]))
+        for entry in pack("labels")["endings"]
+    )
+
+
+@lru_cache(maxsize=4096)
+def compact(text: str) -> str:
+    """Width folded and blanks removed, for comparing words."""
+    return "".join(fold_width(text).split())
+
+
+def known(phrase: str) -> Word | None:
+    """The word of the lexicon that this whole phrase is, modifiers before it and an aside in brackets set aside."""
+    words = lexicon()
+    phrase = compact(phrase)
+    if len(phrase) > _LONGEST or not phrase:
+        return None
+    if phrase in words:
+        return words[phrase]
+    if _maybe_known().search(phrase) is None:
+        return None
+    without_level = _LEVEL.sub("", phrase)
+    if without_level != phrase and without_level in words and len(without_level) > 2:
+        return words[without_level]
+    if _follow_up().search(phrase):
+        return Word(Slot.NEXT_STEPS, True, False) if _follows_up(phrase) else None
+    aside = _ASIDE.search(phrase) if phrase.endswith(_CLOSERS) else None
+    if aside and aside.start():
+        return known(phrase[: aside.start()])
+    if phrase.endswith(_TAIL_WORDS):
+        for word in _TAIL_WORDS:
+            if phrase.endswith(word) and len(phrase) > len(word) + 1:
+                return known(phrase[: -len(word)])
+    for modifier in _modifiers().get(phrase[0], ()):
+        if phrase.startswith(modifier) and len(phrase) > len(modifier):
+            found = known(phrase[len(modifier) :])
+            if found and found.strong:
+                return found
+    return None
+
+
+def _follows_up(phrase: str) -> bool:
+    return phrase.endswith(
+        ("措施", "工作", "打算", "计划", "安排", "举措", "步", "阶段", "思路", "建议", "重点", "任务", "方向")
+    )
+
+
+def find_labels(text: str) -> list[LabelHit]:
+    """The labels of a line, from left to right, not overlapping."""
+    whole = _whole_line(text)
+    if whole:
+        return [whole]
+    hits = [*_before_colons(text), *_in_brackets(text), *_without_colon(text)]
+    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    kept: list[LabelHit] = []
+    depth = counted = 0  # round brackets open before the hit
+    if "（" not in text and "(" not in text and len(hits) < 2:
+        return hits
+    for hit in hits:
+        if not kept or hit.start >= kept[-1].end:
+            depth += sum(text.count(mark, counted, hit.start) for mark in "（(")
+            depth -= sum(text.count(mark, counted, hit.start) for mark in "）)")
+            counted = hit.start
+            kept.append(replace(hit, inside=True) if depth > 0 else hit)
+    return kept
+
+
+def _whole_line(text: str) -> LabelHit | None:
+    """A label alone on its line, own number allowed before it: 整改目标 · 一、整改任务 · （二）责任单位："""
+    if len(text) > _LONGEST + 14:
+        return None
+    number = number_of(text)
+    start = number.end if number else 0
+    core = text[start:].strip().rstrip("：:∶﹕ ").strip("【】[]〖〗「」［］")
+    word = known(core) if core else None
+    if word is None or (word.closing and not core):
+        return None
+    colon = text.rstrip()[-1:] in "：:∶﹕】"
+    return LabelHit(word.slot, core, start, len(text), colon, weak=not word.strong, closing=word.closing)
+
+
+def _before_colons(text: str) -> Iterator[LabelHit]:
+    for mark in _COLON.finditer(text):
+        at = mark.start()
+        if at and at + 1 < len(text) and text[at - 1].isdigit() and text[at + 1].isdigit():
+            continue
+        hit = _ending_at(text, at, mark.end())
+        if hit:
+            yield hit
+
+
+def _window(text: str, end: int) -> tuple[str, Sequence[int]]:
+    """The characters before `end` back to the nearest boundary, blanks left out, with their positions."""
+    before = text[max(0, end - _LONGEST) : end]
+    plain = _PLAIN_END.search(before)
+    start = end - len(before) + plain.start() if plain else end
+    if start == 0 or end - start == _LONGEST or text[start - 1] in _BOUNDARY:
+        return text[start:end], range(start, end)
+    characters: list[str] = []
+    places: list[int] = []
+    depth = 0
+    at = end - 1
+    while at >= 0 and len(characters) < _LONGEST:
+        character = fold_sign(text[at])
+        if character == ")":
+            depth += 1
+        elif character == "(":
+            if depth == 0:
+                break
+            depth -= 1
+        elif character in _BOUNDARY and depth == 0:
+            break
+        if not character.isspace():
+            characters.append(character)
+            places.append(at)
+        at -= 1
+    return "".join(reversed(characters)), places[::-1]
+
+
+def _ending_at(text: str, at: int, value: int) -> LabelHit | None:
+    """The label that ends right before the colon at `at`; the value begins at `value`."""
+    phrase, places = _window(text, at)
+    if not phrase:
+        return None
+    number = number_of(phrase)
+    offset = number.end if number and number.end < len(phrase) else 0
+    end = value + (text[value : value + 1] == " ")
+    whole = known(phrase[offset:]) or (_by_inner_words(phrase[offset:]) if places[0] <= 1 else None)
+    if whole:
+        start = places[offset]
+        return LabelHit(whole.slot, text[start:at].strip(), start, end, weak=not whole.strong, closing=whole.closing)
+    for cut in range(offset + 1, len(phrase) - 2):
+        word = _glued_word(phrase, cut)
+        if word and phrase[cut - 1] not in _NOT_BEFORE:
+            start = places[cut]
+            free = text[start - 1].isspace() if start else True
+            label = text[start:at].strip()
+            return LabelHit(word.slot, label, start, end, glued=not free, weak=not word.strong, closing=word.closing)
+    return None
+
+
+def _glued_word(phrase: str, cut: int) -> Word | None:
+    """A word of three characters or more that the phrase ends with, longest first; only strong words may be glued."""
+    rest = phrase[cut:]
+    if rest[0] not in _first_characters():
+        return None
+    word = lexicon().get(rest) or (lexicon().get(_ASIDE.sub("", rest)) if rest.endswith(_CLOSERS) else None)
+    return word if word and word.strong else None
+
+
+def _in_brackets(text: str) -> Iterator[LabelHit]:
+    for found in _BRACKETED.finditer(text):
+        inner = found[1]
+        number = number_of(inner)
+        word = known(inner[number.end :] if number else inner)
+        if word:
+            yield LabelHit(word.slot, inner, found.start(), found.end(), weak=not word.strong, closing=word.closing)
+
+
+def _without_colon(text: str) -> Iterator[LabelHit]:
+    """Labels set off by blanks, or at the start of a line before a list: 整改措施 （1）… · 责任单位 县水利局."""
+    number = number_of(text)
+    places = {0: None, number.end if number else 0: None}
+    at = text.find(" ")
+    while at >= 0:
+        places[at + 1] = None
+        at = text.find(" ", at + 1)
+    for place in places:
+        found = _strong_word(text, place)
+        if not found:
+            continue
+        word, close = found
+        label = text[place:close]
+        after = text[close : close + 30]
+        if not after or after[0] in "：:∶﹕】］])）":
+            continue
+        stops = after[0] == "。" or (after[0] in "．." and not after[1:2].isdigit())
+        if stops and number and place == number.end and len(after) > 2:
+            yield LabelHit(word.slot, label, place, close + 1, colon=False, closing=word.closing, stopped=True)
+            continue
+        opens_list = (number_of(after.lstrip()) is not None) and (place == 0 or after[0].isspace())
+        if after[0].isspace() or opens_list or (word.slot is Slot.DEADLINE and place == 0 and after[0].isdigit()):
+            end = close + len(after) - len(after.lstrip())
+            yield LabelHit(word.slot, label, place, end, colon=False, closing=word.closing)
+
+
+def slot_of_header(text: str) -> Slot | None:
+    """The slot of a column head or of the label cell of a row; None where the words are unknown."""
+    number = number_of(text)
+    phrase = compact(text[number.end :] if number else text).strip(":：【】")
+    word = known(phrase)
+    if word:
+        return word.slot
+    if len(phrase) <= _LONGEST and _follow_up().search(phrase):
+        return Slot.NEXT_STEPS
+    first = _PARTING.split(phrase, maxsplit=1)[0]
+    if first != phrase:
+        word = known(first)
+        if word and word.strong:
+            return word.slot
+    invented = _by_inner_words(phrase)
+    return invented.slot if invented else _by_ending(phrase)
+
+
+def _by_inner_words(phrase: str) -> Word | None:
+    """A word of no list, by its ending and what it holds: 包点县领导 names a person."""
+    phrase = compact(phrase)
+    if not 3 <= len(phrase) <= _INVENTED:
+        return None
+    for ends, word, holds, never in _endings():
+        fits = phrase.endswith(ends) and not any(other in phrase for other in never)
+        if fits and (not holds or any(held in phrase for held in holds)):
+            return word
+    return None
+
+
+def _by_ending(phrase: str) -> Slot | None:
+    """An unknown head takes the slot of the longest strong word it ends with (本县2024年整改目标)."""
+    if len(phrase) > _LONGEST:
+        return None
+    for cut in range(1, len(phrase) - 2):
+        word = lexicon().get(phrase[cut:])
+        if word and word.strong:
+            return word.slot
+    return None
