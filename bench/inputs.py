@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from pathlib import Path
 
 from docx import Document
+from docx.document import Document as DocxDocument
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from lxml import etree
 
 from zhenggai import catalog
 
@@ -30,6 +35,7 @@ _TOPICS = [
     "湿地",
 ]
 _BUREAUS = ["生态环境局", "住建局", "水利局", "农业农村局", "自然资源局", "城管局", "发改局", "财政局"]
+_SCRIPT = re.compile(r"[^\u2000-\uffff]+|[\u2000-\uffff]+")  # office programs begin a new run where the script changes
 _PHRASES = [
     "巡查频次不够",
     "台账记录不全",
@@ -78,8 +84,11 @@ def finding(number: int, chance: random.Random) -> list[str]:
     ]
 
 
-def long_docx(n_findings: int = 100, n_rows: int = 180, seed: int = 7) -> bytes:
-    """A DOCX of about 60 pages: paragraphs of a list, then a table of statistics."""
+def long_docx(n_findings: int = 100, n_rows: int = 180, seed: int = 7, *, typed: bool = False) -> bytes:
+    """A DOCX of about 60 pages: paragraphs of a list, then a table of statistics.
+
+    typed: marked up as office programs do when a person typed it; else one bare run a paragraph.
+    """
     chance = random.Random(seed)
     document = Document()
     document.add_paragraph("某县贯彻落实生态环境保护督察反馈意见整改方案")
@@ -98,9 +107,38 @@ def long_docx(n_findings: int = 100, n_rows: int = 180, seed: int = 7) -> bytes:
             strict=True,
         ):
             cell.text = text
+    if typed:
+        as_typed(document)
+        etree.cleanup_namespaces(document.element, top_nsmap={"w": document.element.nsmap["w"]})
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def as_typed(document: DocxDocument) -> None:
+    """Mark a document up as office programs do: a run for each stretch of one script, fonts at every run, spacing and
+    indent at every paragraph, revision marks, a bookmark here and there."""
+    for at, paragraph in enumerate(document.element.body.iter(qn("w:p"))):
+        text = "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+        for run in paragraph.findall(qn("w:r")):
+            paragraph.remove(run)
+        paragraph.set(qn("w:rsidR"), f"00A{at:05X}")
+        paragraph.set(qn("w:rsidRDefault"), f"00B{at:05X}")
+        properties = paragraph.get_or_add_pPr()
+        properties.append(parse_xml(f'<w:spacing {nsdecls("w")} w:line="560" w:lineRule="exact"/>'))
+        properties.append(parse_xml(f'<w:ind {nsdecls("w")} w:firstLineChars="200" w:firstLine="640"/>'))
+        for piece in _SCRIPT.findall(text):
+            hint = 'w:hint="eastAsia" ' if piece[0] > "\u2000" else ""
+            paragraph.append(
+                parse_xml(
+                    f'<w:r {nsdecls("w")} w:rsidRPr="00C{at:05X}"><w:rPr><w:rFonts {hint}w:ascii="仿宋_GB2312" '
+                    'w:eastAsia="仿宋_GB2312" w:hAnsi="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="32"/>'
+                    f'<w:szCs w:val="32"/></w:rPr><w:t xml:space="preserve">{piece}</w:t></w:r>'
+                )
+            )
+        if at % 20 == 0:
+            paragraph.append(parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{at}" w:name="_Hlk{at}"/>'))
+            paragraph.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{at}"/>'))
 
 
 def short_plan(seed: int) -> str:
