@@ -222,10 +222,18 @@ def _score_about(score: Score, expected: Json, got: Json) -> None:
     if not any(_same(other, given) for other in expected.get("inspection_also", [])):
         for name in INSPECTION:
             _score_scalar(score, "document", f"inspection.{name}", wanted or {}, (given or {}).get(name))
-    cited = [f"{r['title']}|{r['number'] or ''}" for r in expected.get("references", [])]
-    optional = [f"{r['title']}|{r['number'] or ''}" for r in expected.get("references_optional", [])]
-    found = [f"{r['title']}|{r['number'] or ''}" for r in got.get("references", [])]
-    _score_list(score, "document", "references", {"references": cited, "references_optional": optional}, found)
+    given_names = _cited(got, "references")
+    allowed = {f"references{end}": _cited(expected, f"references{end}") for end in ("", "_optional")}
+    allowed["references_also"] = [[_citation(r) for r in other] for other in expected.get("references_also", [])]
+    _score_list(score, "document", "references", allowed, given_names)
+
+
+def _cited(document: Json, name: str) -> list[str]:
+    return [_citation(reference) for reference in document.get(name, [])]
+
+
+def _citation(reference: Json) -> str:
+    return f"{reference['title']}|{reference['number'] or ''}"
 
 
 def score_folder(folder: Path) -> Score:
