@@ -217,23 +217,18 @@ def _score_deadline(score: Score, where: str, allowed: Sequence[Json], got: Json
 def _score_about(score: Score, expected: Json, got: Json) -> None:
     for name in ABOUT:
         _score_scalar(score, "document", name, expected, got.get(name))
-    wanted = expected.get("inspection")
+    inspection = expected.get("inspection")
     given = got.get("inspection")
     if not any(_same(other, given) for other in expected.get("inspection_also", [])):
         for name in INSPECTION:
-            _score_scalar(score, "document", f"inspection.{name}", wanted or {}, (given or {}).get(name))
-    given_names = _cited(got, "references")
-    allowed = {f"references{end}": _cited(expected, f"references{end}") for end in ("", "_optional")}
-    allowed["references_also"] = [[_citation(r) for r in other] for other in expected.get("references_also", [])]
-    _score_list(score, "document", "references", allowed, given_names)
+            _score_scalar(score, "document", f"inspection.{name}", inspection or {}, (given or {}).get(name))
+    wanted = {name: _cited(expected.get(name, [])) for name in ("references", "references_optional")}
+    also = [_cited(other) for other in expected.get("references_also", [])]
+    _score_list(score, "document", "references", {**wanted, "references_also": also}, _cited(got.get("references", [])))
 
 
-def _cited(document: Json, name: str) -> list[str]:
-    return [_citation(reference) for reference in document.get(name, [])]
-
-
-def _citation(reference: Json) -> str:
-    return f"{reference['title']}|{reference['number'] or ''}"
+def _cited(references: Sequence[Json]) -> list[str]:
+    return [f"{reference['title']}|{reference['number'] or ''}" for reference in references]
 
 
 def score_folder(folder: Path) -> Score:

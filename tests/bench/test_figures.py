@@ -39,6 +39,14 @@ def test_the_accuracy_rows_are_json_and_hold_precision_and_recall(
     assert values["unseen: false findings"] == 0
 
 
+def test_a_set_that_is_not_there_has_no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    score = Score()
+    score.of("goal").right = 1
+    monkeypatch.setattr(accuracy, "samples", lambda root: [] if root.name == "unseen" else ["one sample"])
+    monkeypatch.setattr(accuracy, "score_folder", lambda _: score)
+    assert {figure.name.split(":")[0] for figure in accuracy.run()} == {"corpus"}
+
+
 def test_acts_are_taken_in_turns_after_a_warm_up() -> None:
     seen: list[str] = []
     taken = in_turns(lambda: seen.append("a"), lambda: seen.append("b"), rounds=2)
