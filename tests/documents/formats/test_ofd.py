@@ -64,3 +64,20 @@ def test_ruling_lines_make_a_table() -> None:
     )
     source = opened(walls + floors + words)
     assert rows(tables(source)[0], source) == [["序号", "问题"], ["1", "垃圾"]]
+
+
+def test_figures_a_full_width_apart_are_one_number() -> None:
+    source = opened(text_object(30, 40, "整改时限：2024年12月底前治理21.6公顷，COD达标"))
+    assert texts(source) == ["整改时限：2024年12月底前治理21.6公顷，COD达标"]
+
+
+def test_figures_in_objects_of_their_own_are_one_number() -> None:
+    words = "2024年12月"
+    assert texts(opened("".join(text_object(30 + 4.2 * n, 40, sign) for n, sign in enumerate(words)))) == [words]
+
+
+def test_a_printed_blank_still_parts_two_figures() -> None:
+    steps = "2.1 2.1 2.1 2.1"
+    code = f'<ofd:TextCode X="0" Y="4.2" DeltaX="{steps}">12 34</ofd:TextCode>'
+    source = opened(f'<ofd:TextObject ID="1" Boundary="30 40 160 6" Font="2" Size="4.2">{code}</ofd:TextObject>')
+    assert texts(source) == ["12 34"]

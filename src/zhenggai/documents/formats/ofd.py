@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -26,6 +27,8 @@ _POINTS = 72 / 25.4  # of a millimetre
 _ASCENT, _DESCENT = 0.86, 0.14  # of the font size above and below the base line
 _PATH_PIECE = re.compile(r"([A-Za-z])|(-?\d+(?:\.\d+)?)")
 _A4 = (0.0, 0.0, 210.0, 297.0)
+_FULL_STEP = re.compile(r"[0-9A-Z][0-9A-Z.,:%/\-]|[.,:%/\-][0-9]")
+_NEAR = 0.06  # of the font size that two steps may differ and be the same
 _MAX_CHARACTERS_OF_CODE = 20_000
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -61,7 +64,21 @@ def _pages(packed: Packed) -> Iterator[Page]:
                 if layer and packed.has(layer):
                     _read_content(parse_xml(packed.read(layer)), result)
             _read_content(content, result)
+            result.glyphs = list(_filled_out(result.glyphs))
             yield result
+
+
+def _filled_out(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """Figures and capitals that stand a full width apart (２ ０ ２ ４ in narrow signs) fill it: no blank lies between.
+
+    A blank that was printed comes between the two in the order of the page, half a width after the first."""
+    for position, glyph in enumerate(glyphs):
+        after = glyphs[position + 1] if position + 1 < len(glyphs) else None
+        if after is not None and _FULL_STEP.fullmatch(glyph.character + after.character):
+            step = (after.left - glyph.left) / max(glyph.size, 1.0)
+            if abs(step - 1.0) <= _NEAR and abs(after.middle - glyph.middle) < _NEAR * glyph.size:
+                glyph = replace(glyph, right=after.left)
+        yield glyph
 
 
 def _joined(base: str, location: str) -> str:
