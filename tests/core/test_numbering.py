@@ -99,6 +99,23 @@ def test_a_year_is_never_a_number(year: int, tail: str) -> None:
     assert leading_number(f"{year}{tail}") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1000.污水", 1000), ("1200、垃圾", 1200), ("（1000）污水", 1000), ("1001 污水", 1001), ("12000.污水", 12000)],
+)
+def test_lists_may_be_longer_than_999(text: str, value: int) -> None:
+    number = leading_number(text)
+    assert number is not None
+    assert number.value == value
+
+
+@pytest.mark.parametrize(
+    "text", ["2024、2025年度", "（2024）5号", "2024 工作", "2024.12", "1200、1300吨", "1234.5万元", "2024。"]
+)
+def test_years_and_figures_of_four_digits_are_no_numbers(text: str) -> None:
+    assert leading_number(text) is None
+
+
 @given(st.text(alphabet="一二三十1234567890.．、，（）()①②是要第项序号问题 年月家公顷aIV", max_size=20))
 def test_no_text_breaks_it_and_the_number_is_verbatim(text: str) -> None:
     number = leading_number(text)

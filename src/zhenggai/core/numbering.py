@@ -135,6 +135,7 @@ _AFTER_DOT = rf"(?:(?!{_S}\d)|(?={_S}(?:19|20)\d\d{_S}年)|(?=\d{{1,4}}{_WHOLE}(
 # What follows 「1、」 in a list of things: 1、2号机组; 一、二级保护区.
 _NO_SERIES = rf"(?!{_S}\d{{1,3}}{_S}(?:[#号级类期和]|、\d))"
 _NO_CN_SERIES = rf"(?!{_S}[一二三四五六七八九十]{{1,2}}{_S}(?:[级类期产线环楼号批轮档]|、[一二三四五六七八九十]))"
+_NO_YEAR = r"(?:\d{1,3}|1[0-8]\d\d)"  # where nothing but the figure tells a number from a year
 _CN_FIRST = "[〇零一二三四五六七八九十百两]"
 _CIRCLED = "[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf\u2776-\u277f\u24eb-\u24f4\u278a-\u2793\u2780-\u2789]"
 # The characters that a pattern may begin with, the pattern, the style it shows.
@@ -162,7 +163,7 @@ _PATTERNS: tuple[tuple[str, str, NumberStyle], ...] = (
     ("[\u3220-\u3229]", rf"(?P<n>[\u3220-\u3229]){_S}[、.．]?{_S}", NumberStyle.CHINESE_BRACKET),
     (_CN_FIRST, rf"(?P<n>{_CN}){_S}[)]{_S}", NumberStyle.CHINESE_HALF_BRACKET),
     (_CN_FIRST, rf"(?P<n>{_CN}){_S}[、.．]{_NO_CN_SERIES}{_S}", NumberStyle.CHINESE_COMMA),
-    (r"[(]", rf"[(]{_S}(?P<n>\d{{1,3}}){_S}[)]{_S}[、.．,]?{_S}", NumberStyle.ARABIC_BRACKET),
+    (r"[(]", rf"[(]{_S}(?P<n>{_NO_YEAR}){_S}[)]{_S}[、.．,]?{_S}", NumberStyle.ARABIC_BRACKET),
     ("[\u2474-\u2487]", rf"(?P<n>[\u2474-\u2487]){_S}[、.．]?{_S}", NumberStyle.ARABIC_BRACKET),
     (r"\d", rf"(?P<n>\d{{1,3}}){_S}[)]{_S}", NumberStyle.ARABIC_HALF_BRACKET),
     (
@@ -170,9 +171,9 @@ _PATTERNS: tuple[tuple[str, str, NumberStyle], ...] = (
         rf"(?:\d{{1,2}}[.．]){{1,3}}(?P<n>\d{{1,2}})(?:[.．、]|(?=[\s\u00a0]+[^\d\s])){_S}(?!\d)",
         NumberStyle.DECIMAL,
     ),
-    (r"\d", rf"(?P<n>\d{{1,3}}){_S}[.．。]{_AFTER_DOT}{_S}", NumberStyle.ARABIC_DOT),
+    (r"\d", rf"(?P<n>\d{{1,3}}|\d{{4,5}}(?!{_S}。)){_S}[.．。]{_AFTER_DOT}{_S}", NumberStyle.ARABIC_DOT),
     ("[\u2488-\u249b]", rf"(?P<n>[\u2488-\u249b]){_S}", NumberStyle.ARABIC_DOT),
-    (r"\d", rf"(?P<n>\d{{1,3}}){_S}、{_NO_SERIES}{_S}", NumberStyle.ARABIC_COMMA),
+    (r"\d", rf"(?P<n>\d{{1,3}}|\d{{4,5}}(?!{_S}、{_S}\d)){_S}、{_NO_SERIES}{_S}", NumberStyle.ARABIC_COMMA),
     (r"\d", rf"(?P<n>\d{{1,3}}){_S},(?!\s*\d){_S}", NumberStyle.ARABIC_COMMA),
     (
         _CIRCLED,
@@ -187,7 +188,8 @@ _PATTERNS: tuple[tuple[str, str, NumberStyle], ...] = (
     ("[(A-Za-z]", rf"[(]?(?P<n>[A-Za-z]){_S}(?:[)]|[、.．])(?![A-Za-z\d]){_S}", NumberStyle.LETTER),
     (
         r"\d",
-        r"(?P<n>\d{1,3})[ \t\u00a0]+(?=[^\W\d_a-zA-Z])(?!"
+        rf"(?P<n>{_NO_YEAR})"
+        r"[ \t\u00a0]+(?=[^\W\d_a-zA-Z])(?!"
         r"[年月日时号万亿千百余多个家处座眼户名起件条项口台辆批块宗人所公平亩吨元立])",
         NumberStyle.ARABIC_BARE,
     ),

@@ -85,3 +85,36 @@ def test_short_states_below_a_report_head_make_it_a_status() -> None:
 def test_an_upper_number_stands_beside_the_own_one() -> None:
     slots = _slots("| 序号 | 反馈报告问题编号 | 问题 | 整改措施 |\n| 1 | 12 | 甲。 | 乙。 |")
     assert slots["反馈报告问题编号"] is Slot.FEEDBACK_NUMBER
+
+
+@pytest.mark.parametrize("head", ["隐患类别", "事故类型", "所属行业", "行业领域", "投诉问题分类"])
+def test_a_head_that_sorts_the_findings_is_a_category(head: str) -> None:
+    assert head_slot(head) is Slot.CATEGORY
+
+
+@pytest.mark.parametrize("head", ["整改类别", "隐患等级", "任务类型"])
+def test_a_head_that_sorts_something_else_is_none(head: str) -> None:
+    assert head_slot(head) is Slot.IGNORED
+
+
+def test_a_column_of_severities_is_no_category_beside_one() -> None:
+    slots = _slots(
+        "| 序号 | 隐患类型 | 所属行业 | 存在问题 | 整改措施 |\n| 1 | 重大隐患 | 危险化学品 | 超量储存。 | 清运。 |\n"
+        "| 2 | 一般隐患 | 消防 | 通道堵塞。 | 清理。 |"
+    )
+    assert (slots["隐患类型"], slots["所属行业"]) == (Slot.IGNORED, Slot.CATEGORY)
+
+
+def test_a_column_of_severities_alone_sorts_the_findings() -> None:
+    slots = _slots(
+        "| 序号 | 隐患类型 | 存在问题 | 整改措施 |\n| 1 | 重大隐患 | 超量储存。 | 清运。 |\n"
+        "| 2 | 一般隐患 | 通道堵塞。 | 清理。 |"
+    )
+    assert slots["隐患类型"] is Slot.CATEGORY
+
+
+def test_two_columns_of_categories_are_both_headings() -> None:
+    slots = _slots(
+        "| 序号 | 问题领域 | 问题类型 | 存在问题 | 整改措施 |\n| 1 | 水环境 | 共性问题 | 污水直排。 | 堵口。 |"
+    )
+    assert (slots["问题领域"], slots["问题类型"]) == (Slot.CATEGORY, Slot.CATEGORY)

@@ -111,3 +111,23 @@ def test_every_word_of_the_pack_is_a_head_of_its_slot() -> None:
 
 def test_no_slot_of_the_pack_is_unknown() -> None:
     assert set(pack("labels")["slots"]) <= {str(slot) for slot in Slot}
+
+
+@pytest.mark.parametrize(
+    ("line", "slot"),
+    [
+        ("整改措施及成效", Slot.MEASURES),
+        ("四、整改举措和取得成效", Slot.MEASURES),
+        ("工作措施与成效：关停3家。", Slot.MEASURES),
+        ("整改进展及完成情况：已封场。", Slot.PROGRESS),
+        ("整改结论", Slot.STATUS),
+    ],
+)
+def test_a_label_may_tell_what_came_of_it(line: str, slot: Slot) -> None:
+    (hit,) = find_labels(line)
+    assert hit.slot is slot
+
+
+@pytest.mark.parametrize("line", ["整改措施及责任单位名单", "加强领导与措施", "整改措施及张某某"])
+def test_two_words_of_different_fields_are_no_label(line: str) -> None:
+    assert find_labels(line) == []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.core.plan_text.written import source_of
 from zhenggai.core.plan_text.grids.tables import lay_out
 from zhenggai.core.plan_text.prose.outline import Block, outline
-from zhenggai.core.plan_text.words.raw import Slot
+from zhenggai.core.plan_text.words.raw import Slot, passage
 from zhenggai.core.source import Place
 
 
@@ -70,3 +72,21 @@ def test_a_footnote_is_no_part_of_the_running_text() -> None:
     note = replace(source.lines[2], place=Place(part="footnote"))
     source = replace(source, lines=(*source.lines[:2], note))
     assert [block.text for block in outline(source, lay_out(source))] == ["污水直排。", "县住建局"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("县政府每季- 1 -度研究1次。", "县政府每季度研究1次。"),
+        ("对7- 2 -座设施制定方案。", "对7座设施制定方案。"),
+        ("占比达到38.9%— 12 —以上。", "占比达到38.9%以上。"),
+        ("清理垃圾共，- 3 -46吨。", "清理垃圾共，46吨。"),
+        ("撤离作业设备，有-3-效清理。", "撤离作业设备，有效清理。"),
+        ("占地3-5-7亩之间。", "占地3-5-7亩之间。"),
+        ("2020 - 3 - 15日前清理。", "2020 - 3 - 15日前清理。"),
+    ],
+)
+def test_a_page_mark_in_mid_sentence_is_left_out(printed: str, read: str) -> None:
+    source = source_of(f"整改措施：{printed}")
+    (block,) = outline(source, lay_out(source))
+    assert passage(source, block.pieces(source)).text == read

@@ -32,14 +32,26 @@ _NEVER_ALONE = {Slot.NUMBER, Slot.FEEDBACK_NUMBER, Slot.REMARK, Slot.IGNORED, Sl
 _HIDDEN = "这一条在隐藏的行里，已经读入，请核对是否保留。"
 
 
-def read_ledger(source: Source, grid: Grid, header: Header) -> list[RawFinding]:
-    """The findings of the rows below a settled header; none where the table only counts."""
+@dataclass(slots=True)
+class Carried:
+    """What a ledger leaves to a table that goes on with it: its headings and its last number."""
+
+    ladder: Ladder = field(default_factory=Ladder)
+    number: int | None = None
+
+
+def read_ledger(source: Source, grid: Grid, header: Header, carried: Carried | None = None) -> list[RawFinding]:
+    """The findings of the rows below a settled header; none where the table only counts.
+
+    carried: of the table before; its headings hold on where the numbers go on. It is brought up to date."""
     if _only_counts(grid, header):
         return []
-    reader = _Rows(source, grid, header)
+    reader = _Rows(source, grid, header, carried)
     reader.take_heading_above()
     for row in range(header.last, grid.rows):
         reader.take(row)
+    if carried is not None:
+        carried.ladder, carried.number = reader.ladder, reader.last_number
     found = [entry.raw for entry in reader.entries if _says_something(entry.raw)]
     _note_empty_cells(found)
     return found
@@ -109,10 +121,11 @@ class _Entry:
 class _Rows:
     """Reads row after row, remembering the headings and the finding that is open."""
 
-    def __init__(self, source: Source, grid: Grid, header: Header) -> None:
+    def __init__(self, source: Source, grid: Grid, header: Header, carried: Carried | None = None) -> None:
         self.source, self.grid, self.header = source, grid, header
         self.entries: list[_Entry] = []
-        self.ladder = Ladder()
+        self.carried = carried or Carried()
+        self.ladder = Ladder([*self.carried.ladder.steps])
         self.categories: dict[int, tuple[Box, list[Passage]]] = {}
 
     def take(self, row: int) -> None:
@@ -222,7 +235,19 @@ class _Rows:
             return False
         return not self.header.of(Slot.NUMBER) or n_slots > 2
 
+    @property
+    def last_number(self) -> int | None:
+        return _whole(self.entries[-1].number) if self.entries else None
+
+    def _forget_carried(self, row: int) -> None:
+        """Headings of the table before do not hold where the numbers do not go on."""
+        number, before = _whole(self._at(row, Slot.NUMBER)), self.carried.number
+        if number is None or before is None or number != before + 1:
+            self.ladder.steps = [step for step in self.ladder.steps if step not in self.carried.ladder.steps]
+
     def _open(self, row: int, boxes: Sequence[Box]) -> None:
+        if not self.entries and self.carried.ladder.steps:
+            self._forget_carried(row)
         entry = _Entry(RawFinding(), self._at(row, Slot.NUMBER), self._at(row, Slot.PROBLEM))
         entry.raw.headings = [*self.ladder.headings, *self._category_headings(row)]
         if all(box.hidden for box in boxes):
@@ -275,6 +300,12 @@ class _Rows:
         if slot in UNIT_SLOTS:
             return not ends_as_unit(text)
         return not text.endswith(_ENDED) and (box.text.endswith(_ENDED) or text.endswith(("，", "、", ",")))
+
+
+def _whole(box: Box | None) -> int | None:
+    """The number of a cell that holds nothing else, typed or automatic."""
+    printed = (box.numbering + box.bare).strip("()（）.．、 ") if box is not None else ""
+    return int(printed) if re.fullmatch("[0-9]{1,4}", printed) else None
 
 
 def _is_numbered_heading(box: Box) -> bool:

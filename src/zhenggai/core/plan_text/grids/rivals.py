@@ -25,6 +25,7 @@ def settle(header: Header, grid: Grid) -> Header:
     """The header with every single-valued field claimed by one column only."""
     columns = [_by_values(column, _below(grid, header, column)) for column in header.columns]
     columns = _with_bare_numbers(_without_difficulties(columns), header, grid)
+    columns = _without_severities(columns, header, grid)
     for slot in _SINGLE:
         rivals = [column for column in columns if column.slot is slot and not column.ticked]
         if len(rivals) > 1:
@@ -45,6 +46,17 @@ def _without_difficulties(columns: Sequence[Column]) -> list[Column]:
         replace(column, slot=Slot.IGNORED) if column.slot is Slot.PROBLEM and column.index > progress else column
         for column in columns
     ]
+
+
+def _without_severities(columns: list[Column], header: Header, grid: Grid) -> list[Column]:
+    """隐患类型 over 重大隐患 and 一般隐患 says how grave it is; beside 所属行业 over 消防 it is no category."""
+    told = [column for column in columns if column.slot is Slot.CATEGORY]
+    if len(told) < 2:
+        return columns
+    grave = [c for c in told if all(box.bare in listed("heads", "severities") for box in _below(grid, header, c))]
+    if len(grave) == len(told):
+        return columns
+    return [replace(column, slot=Slot.IGNORED) if column in grave else column for column in columns]
 
 
 def _strength(patterns: Sequence[re.Pattern[str]]) -> Callable[[Column], tuple[int, bool, int]]:
@@ -112,7 +124,7 @@ def _with_bare_numbers(columns: list[Column], header: Header, grid: Grid) -> lis
         return columns
     first = Column(0, "", Slot.NUMBER)
     texts = [box.bare for box in _below(grid, header, first)]
-    running = bool(texts) and all(re.fullmatch(r"\d{1,3}", text) for text in texts)
+    running = bool(texts) and all(re.fullmatch(r"\d{1,3}|1[0-8]\d\d", text) for text in texts)
     return [first, *columns] if running else columns
 
 

@@ -19,7 +19,7 @@ from zhenggai.core.plan_text.grids.columns import Header, find_header, head_slot
 from zhenggai.core.plan_text.grids.forms import has_label_column, holds_labelled_lines, lies_on_its_side, read_forms
 from zhenggai.core.plan_text.grids.handing_out import take_handing_out
 from zhenggai.core.plan_text.grids.joining import join_again, join_part, lists_problems, merge, tells_again
-from zhenggai.core.plan_text.grids.ledgers import read_ledger, read_part
+from zhenggai.core.plan_text.grids.ledgers import Carried, read_ledger, read_part
 from zhenggai.core.plan_text.grids.pipes import take_pipes
 from zhenggai.core.plan_text.grids.rivals import settle
 from zhenggai.core.plan_text.words.layout_words import any_word
@@ -86,6 +86,8 @@ class _Reader:
         self.items: list[Paragraph | Readout] = []
         self.header: Header | None = None
         self.width = 0
+        self.sheet: str | None = None
+        self.carried = Carried()
         self.said: dict[str, tuple[str | None, RawFinding]] = {}  # problem -> the sheet that told it first, and how
 
     def read(self, layout: Sequence[Paragraph | Table]) -> None:
@@ -99,10 +101,16 @@ class _Reader:
             pipes = take_pipes(self.source, layout, position)
             if pipes is None:
                 self.items.append(item)
+                self._take_text(self.source.lines[item.line].text)
                 position += 1
             else:
                 self.items.append(self._readout(pipes.grid) or Readout(grid=pipes.grid))
                 position = pipes.end
+
+    def _take_text(self, text: str) -> None:
+        """Text between two tables parts them, unless it only says that the table goes on: 续表."""
+        if text and not _goes_on_below().fullmatch(text):
+            self.carried = Carried()
 
     def _table(self, table: Table) -> None:
         grid = grid_of(self.source, table)
@@ -140,16 +148,22 @@ class _Reader:
         if lies_on_its_side(grid):
             grid = grid.turned()
         header = _ledger_header(grid)
-        ledger = read_ledger(self.source, grid, header) if header is not None else []
+        carried = self._carried(grid, header)
+        ledger = read_ledger(self.source, grid, header, carried) if header is not None else []
         no_form = (ledger and not has_label_column(grid)) or holds_labelled_lines(grid)
         forms = [] if no_form else read_forms(self.source, grid)
         if header is not None and ledger and len(ledger) >= len(forms):
-            self.header, self.width = header, grid.columns
+            self.header, self.width, self.sheet, self.carried = header, grid.columns, grid.sheet, carried
             return ledger
         if not forms and header is None and self.header is not None and self._goes_on(grid):
-            return read_ledger(self.source, grid, self.header.moved())
+            return read_ledger(self.source, grid, self.header.moved(), carried)
         self.header = None
         return forms
+
+    def _carried(self, grid: Grid, header: Header | None) -> Carried:
+        """The headings of the last ledger, where a table with the same heads, or without any, may go on with it."""
+        same = header is None or (self.header is not None and header.texts == self.header.texts)
+        return self.carried if same and grid.sheet == self.sheet else Carried()
 
     def _goes_on(self, grid: Grid) -> bool:
         """Whether a table has the width of the last ledger and no heads of its own."""
@@ -215,6 +229,11 @@ def _placeholder() -> re.Pattern[str]:
         rf"{examples}?[:：]?[XxＸ×＊*○〇…\.。、，,：:；;\s_＿—\-]+{things}?[。.]?"
         rf"|[（(【\[]?{asks}*{fills}[^。]{{0,40}}[)）】\]]?"
     )
+
+
+@cache
+def _goes_on_below() -> re.Pattern[str]:
+    return re.compile(rf"[（(]?{any_word('captions', 'goes_on')}[\s\d一二三四五六七八九十之]*[:：]?[)）]?")
 
 
 def _ledger_header(grid: Grid) -> Header | None:

@@ -41,15 +41,19 @@ def _glued_number() -> re.Pattern[str]:
     return re.compile(
         r"第\s?[一二三四五六七八九十百\d]{1,4}\s?项"
         r"|(?<![第十百、])[一二三四五六七八九十]{1,3}、|[（(]\s?[一二三四五六七八九十]{1,3}\s?[）)]"
-        r"|(?:(?<=[。；;！？!?”」）)：:\s])|(?<=^))(?:[（(]\s?\d{1,2}\s?[）)]|\d{1,2}\s?[.．、](?!\d))"
-        r"|(?<=[\u4e00-\u9fff])\d{1,3}\s?[.．、](?=[\u4e00-\u9fff“（])"
+        r"|(?:(?<=[。；;！？!?”」）)：:\s])|(?<=^))(?:[（(]\s?\d{1,2}\s?[）)]|\d{1,4}\s?[.．、](?!\d))"
+        r"|(?<=[\u4e00-\u9fff])\d{1,4}\s?[.．、](?=[\u4e00-\u9fff“（])"
     )
 
 
 @cache
 def _page_mark() -> re.Pattern[str]:
-    """A page number in mid-sentence: …，- 3 -…"""
-    return re.compile(r"(?<=[\u4e00-\u9fff，、；：”）])\s?[-—–－]\s?\d{1,3}\s?[-—–－]\s?(?=[\u4e00-\u9fff“（])")
+    """A page number in mid-sentence: …，- 3 -…; beside a figure only with blanks around it: 对7- 3 -座设施."""
+    return re.compile(
+        r"(?<=[\u4e00-\u9fff，、；：”）])\s?[-—–－]\s?\d{1,3}\s?[-—–－]\s?(?=[\u4e00-\u9fff“（])"
+        r"|(?<=[\d%％])\s?[-—–－]\s\d{1,3}\s[-—–－]\s?(?=[\u4e00-\u9fff“（])"
+        r"|(?<=[\u4e00-\u9fff，、；：”）])\s?[-—–－]\s\d{1,3}\s[-—–－]\s?(?=\d)"
+    )
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed: `frozen` would make it three times as dear

@@ -29,7 +29,8 @@ _BRACKETED = re.compile(r"[【\[〖「［]\s*([^】\]〗」］]{2,16}?)\s*[：:]
 _ASIDE = re.compile(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]$")
 _LEVEL = re.compile("[省市县区旗州盟师团乡镇]级?(?=领导|分管|负责)")
 _CLOSERS = tuple(")）〕]")  # a phrase that ends otherwise has no aside
-_PARTING = re.compile(r"[及和与、/或]|以及")
+_PARTING = re.compile(r"以及|[及和与、/或]")
+_TOLD_TOGETHER = frozenset({Slot.MEASURES, Slot.PROGRESS, Slot.GOAL})
 _TAIL_WORDS = ("具体如下", "如下", "主要有", "分别为", "包括", "有", "是", "为")
 _NOT_BEFORE = frozenset("各由和与及或的对向按照将在以把等关个些该本此为是即其")
 
@@ -178,7 +179,17 @@ def known(phrase: str) -> Word | None:
             found = known(phrase[len(modifier) :])
             if found and found.strong:
                 return found
-    return None
+    return _told_together(phrase)
+
+
+def _told_together(phrase: str) -> Word | None:
+    """整改措施及成效: a strong word, and behind it what came of it; the first word says the field."""
+    joint = _PARTING.search(phrase)
+    first = lexicon().get(phrase[: joint.start()]) if joint else None
+    if joint is None or first is None or not first.strong or first.slot not in _TOLD_TOGETHER:
+        return None
+    second = lexicon().get(phrase[joint.end() :])
+    return first if second is not None and second.slot in (Slot.PROGRESS, first.slot) else None
 
 
 def _follows_up(phrase: str) -> bool:
