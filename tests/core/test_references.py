@@ -42,6 +42,17 @@ def test_a_title_inside_a_title_stays_inside(inner: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "number", ["X环委办〔2020〕XX号", "某政办发〔20XX〕某号", "市委发〔××××〕×号", "县整改办〔2021〕○○号"]
+)
+def test_a_masked_number_is_a_number(number: str) -> None:
+    assert cited(f"按照《关于开展“回头看”的通知》（{number}）要求") == [("关于开展“回头看”的通知", number)]
+
+
+def test_letters_in_brackets_are_no_number() -> None:
+    assert cited("《工作办法》（XX镇XX村）") == [("工作办法", None)]
+
+
 def test_a_document_counts_once_in_order_of_first_mention() -> None:
     assert cited("《乙办法》和《甲清单》，根据《乙办法》（市发〔2020〕1号）") == [
         ("乙办法", "市发〔2020〕1号"),

@@ -86,9 +86,10 @@ def _plain(title: str) -> str:
 
 _MARKS = re.compile("[《》。]")
 _LONGEST = 200  # characters of a title
-_DIGITS = r"(?:\d+|[〇零一二三四五六七八九十百]+)"
+_MASK = "[XxＸ×＊*某○〇]"  # a figure that the publisher hid
+_DIGITS = rf"(?:\d+|[〇零一二三四五六七八九十百]+|{_MASK}{{1,4}})"
 _NAME = r"[^\W\d_][^《》()〔\[【\s,;:，。；：、]{0,20}\s*"
-_SERIAL = rf"[〔\[【(﹝〖]\s*(?:19|20)\d\d\s*[〕\]】)﹞〗]\s*第?\s*{_DIGITS}\s*号"
+_SERIAL = rf"[〔\[【(﹝〖]\s*(?:(?:19|20)(?:\d\d|{_MASK}{{2}})|{_MASK}{{4}})\s*[〕\]】)﹞〗]\s*第?\s*{_DIGITS}\s*号"
 
 
 @cache

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from tests.core.plan_text.drawn import draw
 from tests.core.plan_text.written import read
 from zhenggai.core.plan import Inspection
 from zhenggai.core.plan_text.about.kinds import kind_of_title
 from zhenggai.core.plan_text.about.titles import region_of
+from zhenggai.core.plan_text.draft import read_plan
+from zhenggai.core.source import Place
 
 
 @pytest.mark.parametrize(
@@ -125,3 +130,24 @@ def test_the_date_of_issue_anchors_dates_without_a_year() -> None:
     about = read("某县整改方案\n正文。\n某县整改办\n2024年3月20日").about
     assert (about.issued_on, about.year) == ("2024-03-20", 2024)
     assert read("某县整改方案\n正文。").about.year is None
+
+
+@pytest.mark.parametrize(
+    "mark", ["某县委办公室2024年3月5日印发", "现印发给你们，请认真贯彻执行。", "公示时间：2024年3月5日至3月9日"]
+)
+def test_a_mark_of_issue_makes_a_paper_issued(mark: str) -> None:
+    assert read(f"某县整改方案\n一、要求\n{mark}").about.status == "issued"
+
+
+@pytest.mark.parametrize("words", ["1.完成责任清单修订并印发执行。", "2.2024年3月5日前印发实施办法。"])
+def test_what_units_are_to_issue_says_nothing_of_the_paper(words: str) -> None:
+    about = read(f"某县整改方案\n一、要求\n{words}").about
+    assert (about.status, about.issued_on) == (None, None)
+
+
+def test_a_deadline_in_a_cell_is_no_date_of_issue() -> None:
+    ledger = "| 序号 | 反馈问题 | 整改措施 | 整改时限 |\n| 1 | 污水直排。 | 堵口。 | 2024年6月30日 |"
+    source = draw(f"某县整改台账\n{ledger}")
+    placed = [replace(line, place=Place(table=1, row=1)) if line.index else line for line in source.lines]
+    about = read_plan(replace(source, lines=tuple(placed))).about
+    assert (about.status, about.issued_on) == (None, None)

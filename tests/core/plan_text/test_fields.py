@@ -94,10 +94,10 @@ def test_strokes_stand_for_nothing(stroke: str) -> None:
     ("cell", "status", "progress"),
     [
         ("已完成", "已完成", None),
-        ("正在整改，已达到序时进度。", "正在整改，已达到序时进度。", None),
+        ("正在整改，已达到序时进度。", "正在整改，已达到序时进度", None),
         ("已完成整改。1.修闸门；2.清管道。", "已完成整改", "1.修闸门；2.清管道。"),
         ("已经完成,长期坚持。修闸门。", "已经完成,长期坚持", "修闸门。"),
-        ("正在整改，预计2020年8月底完成。", "正在整改，预计2020年8月底完成。", None),
+        ("正在整改，预计2020年8月底完成。", "正在整改，预计2020年8月底完成", None),
         ("已敷设1.1公里，预计2020年底完成。", None, "已敷设1.1公里，预计2020年底完成。"),
         ("3个直排口已封堵接管。", None, "3个直排口已封堵接管。"),
         ("改造完成，已验收。", None, "改造完成，已验收。"),
@@ -112,6 +112,19 @@ def test_strokes_stand_for_nothing(stroke: str) -> None:
         ("（一）修闸门。（二）清管道。", None, "（一）修闸门。（二）清管道。"),
         ("已整改完毕.修闸门2.5米.", "已整改完毕", "修闸门2.5米."),
         ("/", None, None),
+        ("长期坚持，已达到阶段性目标。", "长期坚持，已达到阶段性目标", None),
+        ("已完成整改，并持续规范。补录台账11处。", "已完成整改，并持续规范", "补录台账11处。"),
+        ("基本达到年度整改要求，持续跟踪督办。修闸门。", "基本达到年度整改要求，持续跟踪督办", "修闸门。"),
+        ("持续规范收费。", None, "持续规范收费。"),
+        (
+            "该问题已于2021年9月26日整改完成，经县级验收合格，拟予以销号。",
+            "该问题已于2021年9月26日整改完成，经县级验收合格，拟予以销号",
+            None,
+        ),
+        ("修闸门。于2023年11月底整治到位，符合销号条件。", "于2023年11月底整治到位，符合销号条件", "修闸门。"),
+        ("经多次协调推进。", None, "经多次协调推进。"),
+        ("已完成闸门改造，符合设计标准。", None, "已完成闸门改造，符合设计标准。"),
+        ("已完成整改。正在申请销号。", "已完成整改。正在申请销号。", None),
     ],
 )
 def test_a_report_gives_up_the_status_that_opens_or_closes_it(
@@ -157,3 +170,31 @@ def test_every_text_is_what_its_spans_hold() -> None:
     for entry in (one, two):
         assert "".join(lines[span.line].text[span.start : span.end] for span in entry.spans) == entry.text
     assert (one.text, two.text) == ("修闸门；", "清管道。")
+
+
+def test_stages_in_cells_of_their_own_are_parted_by_a_blank() -> None:
+    lines = (Line(0, "2024年6月底"), Line(1, "2025年6月底"))
+    raw = RawFinding()
+    raw.add(Slot.PROBLEM, [Piece(0, 0, 0)])
+    raw.add(Slot.DEADLINE, [Piece.whole(lines[0]), Piece.whole(lines[1], opens=True)])
+    due = read_fields(raw, Source("f.txt", "0" * 64, "text/plain", lines))[0]
+    assert due.deadline_text is not None
+    assert due.deadline_text.text == "2024年6月底 2025年6月底"
+    assert due.deadline is not None
+    assert due.deadline.dates == ("2024-06-30", "2025-06-30")
+
+
+def test_a_deadline_broken_over_two_lines_of_its_cell_stays_in_one_piece() -> None:
+    due = draft(problem="甲。", deadline=["2024年6", "月底前"])
+    assert due.deadline_text is not None
+    assert due.deadline_text.text == "2024年6月底前"
+
+
+def test_the_first_half_of_two_offices_is_no_doubtful_name() -> None:
+    assert read(problem="甲。", deadline="2024年6月底", units="西上庄、钟家庄街道办事处")[1] == ()
+    assert read(problem="甲。", deadline="2024年6月底", units="罗山、青山镇人民政府，县水利局")[1] == ()
+
+
+def test_a_name_that_nothing_completes_is_doubtful() -> None:
+    (doubt,) = read(problem="甲。", deadline="2024年6月底", units="县水利局、张某某")[1]
+    assert (doubt.code, doubt.message) == ("unit_unclear", "“张某某”不像单位名称，请核对。")

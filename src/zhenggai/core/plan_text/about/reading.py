@@ -21,6 +21,7 @@ _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 _CITED = re.compile(r"《[^《》]*》(?:[（(〔][^（()）〔〕]*[）)〕])?")  # another paper may be a draft
 _OWN_NUMBER = re.compile(r"[^\s，。；]{2,12}[〔\[【(]\d{4}[〕\]】)]第?\d+号")
 _SHORT_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_PRINTED = re.compile(r"日\s*印发(?=[\s）)]|$)|印发(?:日期|时间)")
 _N = r"[\d〇零○一二三四五六七八九十]"
 _DATE_LINE = re.compile(
     rf"[（(]?\s*(?:发布(?:时间|日期)[:：]\s*)?{_N}{{2,4}}\s*年\s*{_N}{{1,3}}\s*月\s*{_N}{{1,3}}\s*日\s*(?:印发)?\s*[)）]?"
@@ -141,14 +142,16 @@ def _feedback_date(sentence: str, dates: Sequence[FoundDate], after: int, seen: 
 
 
 def _issued_on(lines: Sequence[Line]) -> str | None:
-    """The first line that is nothing but a date; a line 印发 outweighs it."""
+    """The first line that is nothing but a date; a line 印发 outweighs it. A date in a cell is a deadline, or says when
+    something was done: it dates no paper."""
     found: str | None = None
     for line in lines:
-        if len(line.text) > 60 or "年" not in line.text:
+        printed = "印发" in line.text and _PRINTED.search(line.text) is not None
+        if len(line.text) > 60 or "年" not in line.text or (line.place.row is not None and not printed):
             continue
-        if "印发" in line.text or _DATE_LINE.fullmatch(fold_width(line.text)):
+        if printed or _DATE_LINE.fullmatch(fold_width(line.text)):
             dates = [date for date in find_dates(line.text) if date.day is not None]
-            if dates and "印发" in line.text and "《" not in line.text:
+            if dates and printed and "《" not in line.text:
                 return dates[-1].iso
             if dates and found is None:
                 found = dates[-1].iso

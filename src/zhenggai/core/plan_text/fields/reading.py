@@ -15,7 +15,7 @@ from zhenggai.core.plan_text.fields.unit_fields import assigned_units
 from zhenggai.core.plan_text.words.blanks import is_blank
 from zhenggai.core.plan_text.words.raw import Piece, RawFinding, Slot, passage, strand
 from zhenggai.core.source import Passage, Source
-from zhenggai.core.units.names import ends_as_unit, is_group
+from zhenggai.core.units.names import UnitMention, ends_as_unit, full_names, is_group
 
 _DEADLINE_DOUBTS: dict[str, tuple[Severity, str]] = {
     "year_missing": ("warning", "期限“{}”没有写年份，请补上。"),
@@ -91,8 +91,16 @@ def _distinct(pieces: Sequence[Piece], source: Source) -> list[Piece]:
 
 
 def _deadline_text(raw: RawFinding, source: Source) -> Passage | None:
-    laid = passage(source, _distinct(_filled(raw.pieces(Slot.DEADLINE), source), source))
-    return laid if laid else None
+    """The wording; a blank parts the stages that stand in cells of their own, one below the other."""
+    cells: list[list[Piece]] = []
+    for piece in _distinct(_filled(raw.pieces(Slot.DEADLINE), source), source):
+        if piece.opens or not cells:
+            cells.append([])
+        cells[-1].append(piece)
+    stages = [stage for cell in cells if (stage := passage(source, cell))]
+    if not stages:
+        return None
+    return Passage(" ".join(stage.text for stage in stages), tuple(span for stage in stages for span in stage.spans))
 
 
 def _notices(raw: RawFinding, source: Source, draft: FindingDraft) -> Iterator[Notice]:
@@ -100,8 +108,9 @@ def _notices(raw: RawFinding, source: Source, draft: FindingDraft) -> Iterator[N
         yield Notice(code, "warning", message, passage=passage(source, [piece]) if piece else None)
     if not draft.problem:
         yield Notice("problem_missing", "error", "这一条没有找到问题表述，请补上。")
-    for unit in draft.units:
-        if not ends_as_unit(unit.name.text) and not is_group(unit.name.text):
+    names = full_names([UnitMention(unit.name.text, 0, 0) for unit in draft.units])  # 西上庄、钟家庄街道办事处
+    for unit, name in zip(draft.units, names, strict=True):
+        if not ends_as_unit(name) and not is_group(name):
             yield Notice("unit_unclear", "info", f"“{unit.name.text}”不像单位名称，请核对。", passage=unit.name)
     if draft.deadline is not None and draft.deadline_text is not None:
         for doubt in draft.deadline.doubts:

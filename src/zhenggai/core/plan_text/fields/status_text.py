@@ -23,6 +23,7 @@ _CLOSING_MARK = re.compile(r"[（(【\[〔]([^（()）【】\[\]]{2,24})[)）】
 _CLAUSE = re.compile(r"[，,、；;：:]")
 _ENDS = "。；;！!.． "
 _FIGURE = re.compile(r"[0-9０-９]")
+_DATE = r"(?:[0-9０-９]{4}年)?[0-9０-９XxＸ×＊*]{1,2}月(?:[0-9０-９XxＸ×＊*]{1,2}日|[上中下]旬|[底末初])?"
 _SHORT = 16  # a status cell that no word explains is taken as it is up to this length
 
 
@@ -33,9 +34,9 @@ def read_handling(raw: RawFinding, source: Source) -> tuple[Passage | None, Pass
     if status.text and progress.text:
         if is_status(progress.text) and not is_status(status.text):
             status, progress = progress, status
-        return status.cut(), progress.cut()
+        return _without_stop(status), progress.cut()
     if status.text and (is_status(status.text) or _is_short(status.text)):
-        return status.cut(), None
+        return _without_stop(status), None
     laid = status if status.text else progress
     return _split(laid) if laid.text else (None, None)
 
@@ -46,16 +47,26 @@ def is_status(text: str) -> bool:
     if body in pack("statuses")["marks"]:
         return True
     clauses = [clause for clause in _CLAUSE.split(re.sub(r"[（(][^（()）]*[)）]", "", body)) if clause]
-    return bool(clauses) and len(body) <= 60 and all(_clause().fullmatch(clause) for clause in clauses)
+    if not clauses or len(body) > 60 or not _clause().fullmatch(clauses[0]):
+        return False
+    return all(_clause().fullmatch(clause) or _going_on().fullmatch(clause) for clause in clauses[1:])
 
 
 @cache
 def _clause() -> re.Pattern[str]:
-    words = {
-        name: "|".join(sorted(map(re.escape, pack("statuses")[name]), key=len, reverse=True))
-        for name in ("subjects", "adverbs", "cores", "tails")
-    }
-    return re.compile("(?:{subjects})?(?:{adverbs})*(?:{cores})(?:{tails})*".format(**words))
+    """Subject, date, adverbs, one core, tails: 该问题 + 已于2021年9月 + 整改完成; or 经县级验收合格."""
+    names = ("subjects", "adverbs", "cores", "tails", "reaches", "kinds", "marks_reached", "dated")
+    subjects, adverbs, cores, tails, reaches, kinds, marks, dated = (alternatives(pack("statuses")[n]) for n in names)
+    by, checks, passed = (alternatives(pack("statuses")[name]) for name in ("passed_by", "checks", "passed"))
+    done = rf"(?:{dated}{_DATE})?{adverbs}*(?:{cores}|{reaches}{kinds}*{marks}){tails}*"
+    return re.compile(rf"{subjects}?(?:{done}|{by}[\u4e00-\u9fff]{{0,10}}?{checks}{passed})")
+
+
+@cache
+def _going_on() -> re.Pattern[str]:
+    """A clause behind a status that says how the work goes on: 并持续规范."""
+    lasting, kept = (alternatives(pack("statuses")[name]) for name in ("lasting", "kept"))
+    return re.compile(f"{lasting}+{kept}")
 
 
 @cache
@@ -97,7 +108,7 @@ def _split(laid: Strand) -> tuple[Passage | None, Passage | None]:
     while count < len(sentences) and is_status(laid.text[slice(*sentences[count])]):
         count += 1
     if count == len(sentences) or (len(sentences) == 1 and _promises_the_end(laid.text)):
-        return laid.cut(), None
+        return _without_stop(laid), None
     if count:
         begin = sentences[count][0]
         return _trimmed(laid, 0, begin), laid.cut(begin)
@@ -146,8 +157,14 @@ def _names_its_subject(sentence: str) -> int:
     return max((len(word) for word in subjects if sentence.startswith(word)), default=0)
 
 
+def _without_stop(laid: Strand) -> Passage:
+    """A field that is nothing but a status, without the stop that ends its one sentence."""
+    text = laid.text.rstrip(_ENDS)
+    return laid.cut(0, len(text)) if text and not _SENTENCE_END.search(text) else laid.cut()
+
+
 def _trimmed(laid: Strand, start: int, end: int) -> Passage:
-    """A sentence of a report without the stop at its end; a field that is nothing but a status stays as printed."""
+    """A sentence of a report without the stop at its end."""
     while end > start and laid.text[end - 1] in _ENDS:
         end -= 1
     return laid.cut(start, end)

@@ -22,6 +22,7 @@ from zhenggai.core.plan_text.words.raw import Slot
 # Slots a finding has once: their return begins a new finding. The others may come again under another word.
 _SINGLE = frozenset({Slot.NUMBER, Slot.PROBLEM, Slot.GOAL, Slot.DEADLINE})
 _TELLING = frozenset({Slot.PROBLEM, Slot.GOAL, Slot.MEASURES, Slot.PROGRESS, Slot.STATUS})
+_APART = frozenset({Slot.IGNORED, Slot.REMARK})  # labels that hold no field of a finding
 
 _MANY = 3
 _ROW = 10  # what a row of the numbering that carries items says for a finding that begins behind it
@@ -42,7 +43,19 @@ def find_marks(blocks: Sequence[Block]) -> list[int]:
     """The labels that count for cycles: bracketed ones only where there are no others that tell of a finding."""
     marks = [place for place, block in enumerate(blocks) if block.hit is not None and not block.hit.closing]
     outside = [place for place in marks if not blocks[place].hit.inside]  # type: ignore[union-attr]
-    return outside if any(blocks[place].slot in _TELLING for place in outside) else marks
+    if any(blocks[place].slot in _TELLING for place in outside):
+        marks = outside
+    return marks[_page_head(blocks, marks) :] if marks and blocks[marks[0]].slot in _APART else marks
+
+
+def _page_head(blocks: Sequence[Block], marks: Sequence[int]) -> int:
+    """How many labels at the beginning belong to the head of the page (来源：… 发布时间：…): they hold no field and do
+    not come again among the labels that do."""
+    telling = [place for place, mark in enumerate(marks) if blocks[mark].slot not in _APART]
+    if not telling:
+        return 0
+    among = {_key(blocks[mark]) for mark in marks[telling[0] : telling[-1]]}
+    return next((n for n in range(telling[0]) if _key(blocks[marks[n]]) in among), telling[0])
 
 
 def find_cycles(blocks: Sequence[Block], marks: Sequence[int]) -> tuple[list[Cycle], NumberStyle | None]:

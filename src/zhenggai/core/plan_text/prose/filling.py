@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.fields.status_text import is_status
@@ -128,8 +127,6 @@ class Filler:
             return
         self.slot, self.last = slot, slot
         pieces = block.pieces(self.source)
-        if slot is Slot.STATUS and is_status(block.text):
-            pieces[-1] = replace(pieces[-1], end=pieces[-1].end - len(block.text) + len(block.text.rstrip("。")))
         self.finding.add(slot, pieces)
         self.filled = bool(block.text)
 

@@ -18,11 +18,12 @@ _SHORTEST = 10  # a quotation of fewer characters is a slogan or a name
 
 def number_in_opening(blocks: Iterable[Block]) -> str | None:
     """The number that title or opening give the finding: 第二十七项 -> "27", （序号41） -> "41", or a receipt code."""
-    texts = [fold_width(block.text) for block in blocks if block.wall < 0]
-    for text in texts:
-        found = _receipt().search(text)
-        if found and any(map(str.isdigit, found["n"])):
-            return found["n"]
+    texts = [fold_width(_told(block)) for block in blocks if block.wall < 0]
+    for pattern in _receipts():
+        for text in texts:
+            found = pattern.search(text)
+            if found and any(map(str.isdigit, found["n"])):
+                return found["n"]
     for pattern in _numbers():
         for text in texts:
             found = pattern.search(text)
@@ -30,6 +31,12 @@ def number_in_opening(blocks: Iterable[Block]) -> str | None:
             if value is not None and value < 1000:
                 return str(value)
     return None
+
+
+def _told(block: Block) -> str:
+    """The words of a block; behind a label of numbers the label belongs to them: （受理编号：D2…）."""
+    hit = block.hit
+    return f"{hit.label}:{block.text}" if hit is not None and hit.slot is Slot.NUMBER else block.text
 
 
 def number_named(text: str) -> str | None:
@@ -58,9 +65,15 @@ def read_opening(blocks: Sequence[Block]) -> tuple[int, RawFinding] | None:
 
 
 @cache
-def _receipt() -> re.Pattern[str]:
+def _receipts() -> tuple[re.Pattern[str], ...]:
+    """受理编号：D2SD2023 · 群众举报件X2HA202104220037号"""
     owners, numbers = any_word("receipts", "owners"), any_word("receipts", "numbers")
-    return re.compile(rf"{owners}{numbers}\s*[:：为是]?\s*(?P<n>[0-9A-Za-z][0-9A-Za-z\-_]{{2,40}})")
+    return (
+        re.compile(rf"{owners}{numbers}\s*[:：为是]?\s*(?P<n>[0-9A-Za-z][0-9A-Za-z\-_]{{2,40}})"),
+        re.compile(
+            rf"{owners}件?\s*[(【\[“\"]?\s*第?\s*(?P<n>(?=[A-Za-z\-]*\d[0-9A-Za-z\-]*\d{{4}})[A-Za-z][0-9A-Za-z\-]{{5,40}})"
+        ),
+    )
 
 
 @cache
