@@ -9,8 +9,8 @@ grids     `tables.lay_out` gives paragraphs and `Readout`s. `boxes` and `pipes` 
           `handing_out` take a cell or caption apart; `joining` makes one list of several.
 prose     `believing` weighs labels over the whole document; `outline` cuts it into blocks; `headings`, `tail`, `frames`
           say what a block is; `cycles`, `opening` find quoted problems; `reading` finds the rows that carry findings,
-          `climbing` the headings above them, `filling` hands blocks to fields; `unlabelled` reads papers
-          without labels.
+          `climbing` the headings above them, `filling` hands blocks to fields; `parallel` parts lists that
+          answer each other; `unlabelled` reads papers without labels.
 gather    brings together what grids and prose gave.
 fields    `reading` makes findings of it with `problem_text`, `numbers`, `measures_split`, `status_text`, `unit_fields`.
 about     `titles`, `kinds` and `reading` say what the document is.

@@ -12,6 +12,7 @@ from zhenggai.core.plan_text.prose.climbing import Climber
 from zhenggai.core.plan_text.prose.headings import PLAIN
 from zhenggai.core.plan_text.prose.opening import read_opening
 from zhenggai.core.plan_text.prose.outline import Block, outline
+from zhenggai.core.plan_text.prose.parallel import part_lists
 from zhenggai.core.plan_text.prose.reading import Entry, read_cycles
 from zhenggai.core.plan_text.prose.unlabelled import read_unlabelled
 from zhenggai.core.plan_text.words.labels import slot_of_header
@@ -41,6 +42,8 @@ def gather(source: Source, items: Sequence[Paragraph | Readout], title: Passage 
     entries = _credible(read_cycles(source, blocks, titles))
     if tabled:
         entries = [entry for entry in entries if len(entry.finding.fields) >= 3]
+    elif len(entries) == 1 and kind_of_title(title.text if title else "") != "closure_notice":
+        entries = [Entry(entries[0].place, one) for one in part_lists(entries[0].finding, source)]
     labelled = bool(entries)
     if not tabled and not entries:
         entries = _without_labels(source, blocks, title.text if title else "")
