@@ -25,6 +25,7 @@ from zhenggai.core.source import Passage, Source
 _BESIDE_ITEM = 29  # an unnumbered heading stands just above the items
 _NAMES = re.compile("[^，。]{1,10}[：:]")  # an unknown label with its value
 _FOUND = ("问题", "意见", "任务", "事项")  # what inspectors handed over
+_STOPPED = 30  # a heading that ends in a full stop is no longer
 _ASIDE = 120  # a paragraph between a heading and its first item is no longer than this
 
 
@@ -87,7 +88,7 @@ class Climber:
                 block.number is not None and rank(block) < limit and looks_like_heading(block)
             ):
                 continue
-            if self._is_heading(here, limit, low, loose=loose and not skipped):
+            if self._is_heading(here, limit, low, loose=loose and not skipped, alone=not skipped):
                 found.append(here)
                 limit = self._rank(here)
                 skipped = False
@@ -107,9 +108,12 @@ class Climber:
         """Whether everything between is passed over in search of headings of the levels already known."""
         return self.outline or (low >= 0 and self.blocks[low].wall >= 0 and bool(self.styles))
 
-    def _is_heading(self, here: int, limit: int, low: int, *, loose: bool) -> bool:
+    def _is_heading(self, here: int, limit: int, low: int, *, loose: bool, alone: bool = False) -> bool:
+        """alone: nothing stands between it and the row below."""
         block = self.blocks[here]
-        if not looks_like_heading(block) or self._rank(here) >= limit or self._is_title(block):
+        if self._rank(here) >= limit or self._is_title(block):
+            return False
+        if not looks_like_heading(block) and not (alone and self._is_stopped(here, low)):
             return False
         if self._scans(low):
             return self.outline or family(block.style) in self.styles or rank(block) == 0
@@ -128,6 +132,18 @@ class Climber:
                 )
             )
         return low < 0 or self._follows(here, low)
+
+    def _is_stopped(self, here: int, low: int) -> bool:
+        """A numbered heading that ends in a stop: （一）党的领导弱化。 It begins the headings or goes on with them."""
+        block = self.blocks[here]
+        text = block.text
+        if block.hit is not None or block.style is None or not text.endswith("。") or len(text) > _STOPPED:
+            return False
+        if "。" in text[:-1] or ends_list(self.blocks, here):
+            return False
+        style = family(block.style)
+        before = [self.blocks[place].value for _, place in self.steps if family(self.blocks[place].style) is style]
+        return block.value == (before[-1] + 1 if before else 1) and (low < 0 or bool(before))
 
     def _follows(self, here: int, low: int) -> bool:
         """Whether a number goes on with the headings so far, and not with a list inside a field."""

@@ -71,7 +71,20 @@ def find_cycles(blocks: Sequence[Block], marks: Sequence[int]) -> tuple[list[Cyc
     for place, cycle in enumerate(cycles):
         low = cycles[place - 1].marks[-1] if place else -1
         cycle.item = _item_row(blocks, low, cycle, style)
+    if style is not None and _rows_are_headings(blocks, cycles):
+        for cycle in cycles:
+            cycle.item = None
+        return cycles, None
     return cycles, style
+
+
+def _rows_are_headings(blocks: Sequence[Block], cycles: Sequence[Cycle]) -> bool:
+    """Whether the rows stand above several findings each (一、县教育局 问题：… 问题：…): every finding begins with the
+    label of its problem, and not every one has a row."""
+    rows = [cycle.item for cycle in cycles]
+    if None not in rows[1:] or any(blocks[cycle.marks[0]].slot is not Slot.PROBLEM for cycle in cycles):
+        return False
+    return all(blocks[row].text and blocks[row].text[-1] not in "。；;：:" for row in rows if row is not None)
 
 
 def _dividing_style(blocks: Sequence[Block], marks: Sequence[int]) -> tuple[NumberStyle | None, bool]:

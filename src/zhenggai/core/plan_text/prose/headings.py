@@ -97,10 +97,11 @@ def _words(text: str) -> str:
 
 
 def heading(source: Source, block: Block) -> Passage:
-    """A heading without its number."""
-    part = _part().match(source.lines[block.line].text[block.body : block.end])
+    """A heading without its number, and without the stop that may end it."""
+    text = source.lines[block.line].text[block.body : block.end]
+    part = _part().match(text)
     start = block.body + (part.end() if part else 0)
-    return passage(source, [Piece(block.line, start, block.end)])
+    return passage(source, [Piece(block.line, start, block.body + len(text.rstrip("。 ")))])
 
 
 @cache
