@@ -198,3 +198,19 @@ def test_the_first_half_of_two_offices_is_no_doubtful_name() -> None:
 def test_a_name_that_nothing_completes_is_doubtful() -> None:
     (doubt,) = read(problem="甲。", deadline="2024年6月底", units="县水利局、张某某")[1]
     assert (doubt.code, doubt.message) == ("unit_unclear", "“张某某”不像单位名称，请核对。")
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("2024年6月底前。", "2024年6月底前"),
+        ("立行立改；", "立行立改"),
+        ("2024年6月底完成排查。2024年底完成治理。", "2024年6月底完成排查。2024年底完成治理。"),
+    ],
+)
+def test_the_stop_of_the_clause_is_no_part_of_a_deadline(printed: str, read: str) -> None:
+    due = draft(problem="甲。", deadline=printed, person="张某某。")
+    assert due.deadline_text is not None
+    assert due.deadline_text.text == read
+    assert due.person is not None
+    assert due.person.text == "张某某"

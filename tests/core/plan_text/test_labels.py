@@ -131,3 +131,10 @@ def test_a_label_may_tell_what_came_of_it(line: str, slot: Slot) -> None:
 @pytest.mark.parametrize("line", ["整改措施及责任单位名单", "加强领导与措施", "整改措施及张某某"])
 def test_two_words_of_different_fields_are_no_label(line: str) -> None:
     assert find_labels(line) == []
+
+
+@pytest.mark.parametrize(
+    "label", ["信访件反映情况", "群众举报问题", "转办件反映的问题", "来电反映内容", "督导发现问题"]
+)
+def test_what_people_report_is_the_problem(label: str) -> None:
+    assert slots(f"一、{label}：某厂污水入田。") == [Slot.PROBLEM]

@@ -13,7 +13,7 @@ from zhenggai.core.plan_text.fields.problem_text import read_problem
 from zhenggai.core.plan_text.fields.status_text import read_handling
 from zhenggai.core.plan_text.fields.unit_fields import assigned_units
 from zhenggai.core.plan_text.words.blanks import is_blank
-from zhenggai.core.plan_text.words.raw import Piece, RawFinding, Slot, passage, strand
+from zhenggai.core.plan_text.words.raw import Piece, RawFinding, Slot, Strand, passage, strand
 from zhenggai.core.source import Passage, Source
 from zhenggai.core.units.names import UnitMention, ends_as_unit, full_names, is_group
 
@@ -63,10 +63,17 @@ def _text(raw: RawFinding, source: Source, slot: Slot) -> Passage | None:
     laid = strand(source, _distinct(_filled(raw.pieces(slot), source), source))
     if not laid.text:
         return None
+    end = _before_stop(laid.text) if slot is Slot.PERSON else len(laid.text)
     number = leading_number(laid.text[:40])
     if number is not None and number.value == 1 and number.end < len(laid.text) and not _goes_on(laid.text, number.end):
-        return laid.cut(number.end)
-    return laid.cut()
+        return laid.cut(number.end, end)
+    return laid.cut(0, end)
+
+
+def _before_stop(text: str) -> int:
+    """Where a few words end before the stop of the clause they were printed in; sentences keep theirs."""
+    words = text.rstrip("。；; ")
+    return len(text) if "。" in words or not words else len(words)
 
 
 def _goes_on(text: str, begin: int) -> bool:
@@ -90,6 +97,10 @@ def _distinct(pieces: Sequence[Piece], source: Source) -> list[Piece]:
     return kept
 
 
+def _stage(laid: Strand) -> Passage:
+    return laid.cut(0, _before_stop(laid.text))
+
+
 def _deadline_text(raw: RawFinding, source: Source) -> Passage | None:
     """The wording; a blank parts the stages that stand in cells of their own, one below the other."""
     cells: list[list[Piece]] = []
@@ -97,7 +108,7 @@ def _deadline_text(raw: RawFinding, source: Source) -> Passage | None:
         if piece.opens or not cells:
             cells.append([])
         cells[-1].append(piece)
-    stages = [stage for cell in cells if (stage := passage(source, cell))]
+    stages = [stage for cell in cells if (stage := _stage(strand(source, cell)))]
     if not stages:
         return None
     return Passage(" ".join(stage.text for stage in stages), tuple(span for stage in stages for span in stage.spans))
