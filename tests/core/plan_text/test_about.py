@@ -32,12 +32,30 @@ from zhenggai.core.source import Place
         ("惠州市落实省督察反馈意见整改方案", "惠州市"),
         ("关于云泽市第十一项省督察反馈问题完成情况的公示", "云泽市"),
         ("国家自然资源督察西安局关于渭南市耕地保护的督察意见", "渭南市"),
+        ("中卫市沙坡头区自治区生态环境保护督察反馈问题整改销号公示", "中卫市沙坡头区"),
+        ("湖南省第三生态环境保护督察组关于怀化市督察“回头看”情况的反馈意见", "怀化市"),
+        ("泰州医药高新区（高港区）督察反馈问题整改进展情况", "泰州医药高新区（高港区）"),
+        ("新疆维吾尔自治区阿克苏地区督察整改方案", "新疆维吾尔自治区阿克苏地区"),
+        ("广西左江糖业集团有限公司自治区督察交办问题整改方案", "广西"),
+        ("各县（市、区）整改进度情况统计表", None),
         ("召开全旗生态环境保护督察整改推进会的通知", None),
         ("关于报送督察整改材料的函", None),
     ],
 )
 def test_the_region_is_the_place_a_title_names(title: str, region: str | None) -> None:
     assert region_of(title) == region
+
+
+def test_the_body_above_a_title_that_names_no_place_gives_the_region() -> None:
+    text = "中共云州市云溪区水利局党组\n关于区委第六巡察组反馈意见整改进展情况的通报\n一、总体要求"
+    assert read(text).about.region == "云州市云溪区"
+    assert read("整改工作专班\n关于区委第六巡察组反馈意见整改进展情况的通报\n一、总体要求").about.region is None
+
+
+def test_the_number_of_an_issue_is_no_part_of_the_title() -> None:
+    about = read("云州市督察整改工作月报\n（2023年第8期）\n各县整改进度情况统计表\n统计截止时间：8月31日").about
+    assert about.title
+    assert about.title.text == "云州市督察整改工作月报"
 
 
 @pytest.mark.parametrize(
@@ -101,6 +119,10 @@ def test_team_period_and_feedback_date_come_from_the_opening() -> None:
         ("审计署驻兰州特派员办事处对本市进行了审计。", "审计署驻兰州特派员办事处"),
         ("为切实抓好省第一生态环境保护督察组反馈问题整改，制定方案。", "省第一生态环境保护督察组"),
         ("2024年5月6日日照市第三生态环境保护督察组进驻我区督察。", "日照市第三生态环境保护督察组"),
+        ("永顺县已完成湖南省第六生态环境保护督察组反馈的问题整改。", "湖南省第六生态环境保护督察组"),
+        ("茫崖市省安委会第六考核巡查组反馈问题9项。", "省安委会第六考核巡查组"),
+        ("2024年省第二生态环境保护督察组进驻我市。", "省第二生态环境保护督察组"),
+        ("省第五生态环境保护督察“回头看”组对我市开展了督察。", "省第五生态环境保护督察“回头看”组"),
         ("根据呼和浩特市第二生态环境保护督察组反馈意见，制定方案。", "呼和浩特市第二生态环境保护督察组"),
     ],
 )
@@ -115,6 +137,19 @@ def test_a_supervision_has_a_period_like_an_inspection() -> None:
         "某区整改方案\n2024年4月9日至12日，市消防安全第二督导帮扶组对我区进行了督导，4月15日反馈隐患4项。"
     ).about
     assert about.inspection == Inspection("市消防安全第二督导帮扶组", "2024-04-09", "2024-04-12", "2024-04-15")
+
+
+def test_the_period_of_a_stay_may_stand_at_the_end() -> None:
+    text = "某县办理督察组交办信访情况\n中央第一生态环境保护督察组进驻我省开展督察。\n"
+    text += "督察进驻期间（2024年5月9日—6月9日），举报电话：12345"
+    assert read(text).about.inspection == Inspection("中央第一生态环境保护督察组", "2024-05-09", "2024-06-09", None)
+
+
+def test_rules_with_an_empty_form_are_no_closure_notice() -> None:
+    text = "某区督察反馈问题整改验收销号工作细则\n某督改办〔2023〕4号\n第一条 为规范验收，制定本细则。\n"
+    text += "反馈问题：\n整改目标：\n整改完成情况："
+    about = read(text).about
+    assert (about.kind, about.status) == ("other", "issued")
 
 
 def test_another_paper_may_be_a_draft() -> None:

@@ -214,3 +214,15 @@ def test_the_stop_of_the_clause_is_no_part_of_a_deadline(printed: str, read: str
     assert due.deadline_text.text == read
     assert due.person is not None
     assert due.person.text == "张某某"
+
+
+def test_a_problem_that_is_only_named_ends_without_a_stop() -> None:
+    assert draft(problem="关于部分项目预算执行率低的问题。").problem.text == "关于部分项目预算执行率低的问题"
+    assert draft(problem="关于污水直排，群众反映强烈。").problem.text == "关于污水直排，群众反映强烈。"
+
+
+def test_a_paragraph_of_status_before_the_report_is_the_status() -> None:
+    one = draft(problem="甲。", progress=["正在整改，达到序时进度", "已完成38家企业建档；关停4家。"])
+    assert one.status is not None
+    assert one.progress is not None
+    assert (one.status.text, one.progress.text) == ("正在整改，达到序时进度", "已完成38家企业建档；关停4家。")

@@ -160,3 +160,19 @@ def test_a_table_of_one_column_with_labels_in_its_cells_is_text() -> None:
 def test_an_unknown_label_ends_the_value_beside_it() -> None:
     (one,) = findings("| 问题序号 | 12 | 涉及流域 | 汾河 |\n| 反馈问题 | 甲。 | < | < |\n| 整改目标 | 乙。 | < | < |")
     assert one.number == "12"
+
+
+def test_a_value_may_end_in_the_word_of_its_label() -> None:
+    (one,) = findings(
+        """
+        | 清单序号 | 2 | 督察报告问题编号 | 9 |
+        | 反馈问题 | 甲。 | < | < |
+        | 治理标准 | 乙。 | < | < |
+        | 责任领导 | 师市分管领导 | 整改时限 | 2024年底 |
+        | 牵头单位 | 县水利局 | 责任单位 | 江口镇 |
+        """
+    )
+    assert (one.number, one.feedback_number) == ("2", "9")
+    assert one.person is not None
+    assert one.goal is not None
+    assert (one.person.text, one.goal.text) == ("师市分管领导", "乙。")

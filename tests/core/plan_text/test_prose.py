@@ -259,3 +259,50 @@ def test_a_decimal_ladder_keeps_both_parts() -> None:
         ("1.1", ["水环境方面"]),
         ("1.2", ["水环境方面"]),
     ]
+
+
+BODY_AND_LIST = """某县督察反馈意见整改方案
+一、总体要求
+坚持问题导向。
+二、整改目标
+2024年底前完成2项。
+三、保障措施
+（一）强化组织领导。
+附件
+某县督察反馈意见整改措施清单
+一、思想认识方面
+1．（反馈问题2）部分乡镇研究少。
+整改目标：每年研究2次。
+整改措施：开展学习。
+责任单位：红光乡党委
+整改时限：2023年12月底前
+二、水污染防治方面
+2．（反馈问题8）老城区管网混接。
+整改目标：消除溢流。
+整改措施：改造9.2公里。
+责任单位：县住建局
+整改时限：2024年10月底前
+"""
+
+
+def test_a_heading_of_the_body_that_reads_like_a_label_hides_no_category() -> None:
+    found = read(BODY_AND_LIST).findings
+    assert [[heading.text for heading in one.headings] for one in found] == [["思想认识方面"], ["水污染防治方面"]]
+
+
+def test_a_feedback_number_may_stand_alone_beside_the_number() -> None:
+    item = (
+        "{0}.（反馈问题{1}）\n反馈问题\n河口断面{0}超标。\n整改目标\n达标。\n责任单位\n县水利局\n整改期限\n2024年底\n"
+    )
+    found = read("某县督察反馈问题整改任务清单\n" + item.format(1, 3) + item.format(2, 12)).findings
+    assert [(one.number, one.feedback_number, one.problem.text) for one in found] == [
+        ("1", "3", "河口断面1超标。"),
+        ("2", "12", "河口断面2超标。"),
+    ]
+
+
+def test_a_contact_takes_the_phrase_before_it_out_of_the_last_finding() -> None:
+    item = "{0}.受理编号：D3LN00{0}\n举报内容：粉尘落到房顶{0}。\n责任单位：某镇人民政府\n办结情况：已办结\n"
+    tail = "督察进驻期间（2024年5月9日—6月9日），举报电话：024-2682，邮政信箱：A07。"
+    found = read("某县办理督察组交办信访举报案件情况\n" + item.format(1) + item.format(2) + tail).findings
+    assert [one.status.text for one in found if one.status] == ["已办结", "已办结"]

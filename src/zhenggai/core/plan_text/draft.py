@@ -10,7 +10,8 @@ from zhenggai.core.plan_text.about.titles import find_title
 from zhenggai.core.plan_text.fields.reading import read_fields
 from zhenggai.core.plan_text.gather import gather
 from zhenggai.core.plan_text.grids.tables import Readout, lay_out
-from zhenggai.core.plan_text.words.raw import Piece, passage
+from zhenggai.core.plan_text.words.blanks import is_blank
+from zhenggai.core.plan_text.words.raw import Piece, RawFinding, Slot, passage
 from zhenggai.core.plan_text.words.script import as_printed, shadow, simplify
 from zhenggai.core.references import find_references
 from zhenggai.core.source import Passage, Source
@@ -51,7 +52,7 @@ def _read(source: Source) -> PlanDraft:
     sheet = next((item.grid.sheet for item in items if isinstance(item, Readout) and item.findings and item.grid), None)
     title = find_title(source, sheet)
     gathered = gather(source, items, title)
-    slots = {slot for raw in gathered.findings for slot in raw.fields}
+    slots = {slot for raw in gathered.findings if _says_something(raw, source) for slot in raw.fields}
     about = read_about(source, title, slots)
     findings: list[FindingDraft] = []
     notices = [Notice(remark.code, remark.severity, remark.message) for remark in source.remarks]
@@ -67,6 +68,11 @@ def _read(source: Source) -> PlanDraft:
     if not findings and about.kind in ("plan", "progress", "closure_notice"):
         notices.append(Notice("no_findings", "info", _NO_FINDINGS))
     return PlanDraft(source, about, tuple(findings), tuple(notices))
+
+
+def _says_something(raw: RawFinding, source: Source) -> bool:
+    """Whether its problem is told; an empty form has labels and nothing behind them."""
+    return any(not is_blank(piece.text(source)) for piece in raw.pieces(Slot.PROBLEM))
 
 
 def _notice(source: Source, code: str, message: str, piece: Piece | None) -> Notice:

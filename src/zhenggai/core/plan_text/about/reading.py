@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from zhenggai.catalog import pack
 from zhenggai.core.dates import FoundDate, find_dates, find_periods
 from zhenggai.core.plan import About, Inspection, Kind, Status
 from zhenggai.core.plan_text.about.kinds import kind_of
-from zhenggai.core.plan_text.about.titles import region_of
+from zhenggai.core.plan_text.about.titles import region_of, region_of_body
 from zhenggai.core.plan_text.words.raw import Slot
 from zhenggai.core.references import find_references
 from zhenggai.core.source import Line, Passage, Source
@@ -40,9 +41,9 @@ def _team_names() -> re.Pattern[str]:
     subjects, offices = _words("subjects"), _words("offices")
     numbered = rf"(?:{hosts}|[一-龥]{{0,7}}?(?:{levels})(?:{organs})*)?(?:国务院)?(?:{subjects})*(?:专项)?"
     number = "第[一二三四五六七八九十]{1,3}"
-    numbered += (
-        rf"(?:[一-龥]{{0,10}}(?:{works})(?:“回头看”)?{number}(?:{works})?组|{number}[一-龥]{{0,14}}?(?:{works})组)"
-    )
+    works_again = f"(?:{works})(?:{_words('again')})?"
+    named = rf"[一-龥]{{0,10}}{works_again}{number}(?:{works})?组|{number}[一-龥]{{0,14}}?{works_again}组"
+    numbered += f"(?:{named})"
     office = rf"(?:{offices})[一-龥X×某]{{2,6}}?(?:局|特派员?办(?:事处)?)"
     return re.compile(
         rf"{numbered}|{office}|(?:{hosts}|{levels}|自治[区州县])(?:{organs})*[一-龥]{{0,10}}?(?:{works})组"
@@ -51,9 +52,12 @@ def _team_names() -> re.Pattern[str]:
 
 @cache
 def _before_team() -> re.Pattern[str]:
+    """What is caught before a team's name and belongs to the sentence: …已完成, 镇, 某市省安委会…"""
     hosts, levels = _words("hosts"), _words("levels")
+    follows = "|".join(_words(key) for key in ("organs", "works", "subjects"))
+    under = rf"[一-龥]+[市州盟师县区旗](?=(?:{_words('high')})(?:第|{follows}))"
     before = rf"[一-龥]*(?:{_words('before')})(?={hosts}|[一-龥]{{0,4}}(?:{levels})|自治|第)"
-    return re.compile(rf"^(?:{before})?(?:第[一二三四五六七八九十]+轮)?")
+    return re.compile(rf"^(?:{under}|{before})?(?:第[一二三四五六七八九十]+轮)?")
 
 
 def read_about(source: Source, title: Passage | None, slots: set[Slot]) -> About:
@@ -62,13 +66,13 @@ def read_about(source: Source, title: Passage | None, slots: set[Slot]) -> About
     words = title.text if title else ""
     kind = kind_of(words, slots)
     opening = _opening(lines)
-    inspection = _inspection(opening, words)
+    inspection = _with_stay(_inspection(opening, words), lines)
     issued_on = _issued_on(lines)
     return About(
         title=title,
         kind=kind,
         status=_status(words, lines, kind, issued_on),
-        region=region_of(words),
+        region=region_of(words) or region_of_body(lines, title),
         inspection=inspection,
         references=tuple(find_references("\n".join(line.text for line in lines))),
         issued_on=issued_on,
@@ -94,12 +98,11 @@ def _status(title: str, lines: Sequence[Line], kind: Kind, issued_on: str | None
     head = title + "\n".join(_CITED.sub("", line.text) for line in lines[:8] if len(line.text) <= 40)
     if any(word in head for word in words):
         return "draft"
-    if kind == "other":
-        return None
     numbered = any(_OWN_NUMBER.fullmatch(fold_width(line.text)) for line in lines[:8])
     marks = pack("kinds")["status"]["issued"]
     told = any(mark in _CITED.sub("", line.text) for line in [*lines[:12], *lines[-8:]] for mark in marks)
-    return "issued" if numbered or told or issued_on else None
+    dated = issued_on is not None and kind != "other"  # news bear a date as well
+    return "issued" if numbered or told or dated else None
 
 
 def _inspection(opening: str, title: str) -> Inspection | None:
@@ -121,6 +124,18 @@ def _inspection(opening: str, title: str) -> Inspection | None:
             feedback = _feedback_date(sentence, named, period.end if period else 0, seen)
         seen = named[-1] if named else seen
     return Inspection(team, start, end, feedback)
+
+
+def _with_stay(inspection: Inspection | None, lines: Sequence[Line]) -> Inspection | None:
+    """The period of the inspection from another line, where the opening has none: 督察进驻期间（5月9日—6月9日）."""
+    if inspection is None or inspection.start:
+        return inspection
+    for line in lines:
+        stay = re.search(_words("stay"), line.text)
+        period = next(iter(find_periods(line.text[stay.end() :])), None) if stay else None
+        if period is not None:
+            return replace(inspection, start=period.first, end=period.last)
+    return inspection
 
 
 def _team(printed: str) -> str:

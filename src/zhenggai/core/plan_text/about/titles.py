@@ -21,6 +21,7 @@ _NOTICE = re.compile(r".*印发[《〈](?P<inner>.+)[》〉].*的通知$")
 _PUBLISHES = re.compile(r"现将《(?P<title>[^《》]{6,80})》(?:予以)?(?:公布|公开|印发|公示)")
 _LEAD = re.compile(r"(?:关于|中国共产党|中共|[（(][^（()）]{1,12}[）)]|印发|对|《|〈|“|<|\s|\d{4}年(?:度)?|公示[:：])*")
 _ABOUT = re.compile(r"(?<=.)关于(?:对|巡察|巡视|督察|督查|审计|检查)?(?=.{2,30}的.{0,6}(?:意见|报告))")
+_SERIES = re.compile(r"[（(][^（()）]{1,20}[）)]")  # （2023年第8期） under the name of a monthly paper
 _LOOK = 40  # lines among which the title is
 
 
@@ -60,7 +61,14 @@ def _place(*, party: bool) -> re.Pattern[str]:
     committee = "" if party else "|委(?!员会关于|员会贯)"  # 中共某县委: the county's party committee
     after = rf"(?<!州(?=[市县区])){unbroken}(?!{_words('region', 'not_before')}{committee}|城(?!乡)|长(?!江|期|效|治))"
     corps = r"(?:新疆(?:维吾尔自治区)?(?=生产建设兵团)(?:生产建设)?兵团)?(?:第[一二三四五六七八九十]{1,3}师)?"
-    return re.compile(rf"{corps}(?:{name}{{1,11}}?(?:{_words('region', 'suffixes')}){after})+")
+    suffixes = _words("region", "suffixes")
+    also = rf"(?:[（(]{name}{{1,7}}(?:{suffixes})[）)])?"  # one place under two names: 医药高新区（高港区）
+    return re.compile(rf"{corps}(?:(?!{_words('region', 'not_alone')}){name}{{1,11}}?(?:{suffixes}){after})+{also}")
+
+
+@cache
+def _team() -> re.Pattern[str]:
+    return re.compile(f"第[一二三四五六七八九十]{{1,3}}[^，。《》]{{2,24}}?组(?:{_words('title', 'toward')})")
 
 
 def find_title(source: Source, sheet: str | None = None) -> Passage | None:
@@ -153,6 +161,7 @@ def _continues(before: Line, line: Line) -> bool:
         return True
     if (
         not _may_be_title(before)
+        or _SERIES.fullmatch(before.text)
         or _ending().search(before.text)
         or line.index - before.index > 2
         or "文件" in before.text
@@ -196,10 +205,14 @@ def _glued_title(source: Source, line: Line) -> Passage | None:
 
 
 def region_of(title: str) -> str | None:
-    """The place a title begins with (晋城市城区贯彻落实… -> 晋城市城区), or to which it speaks (向临漠州反馈…)."""
+    """The place a title begins with (晋城市城区贯彻落实… -> 晋城市城区), or to which it speaks (向临漠州反馈…,
+    某省第三督察组关于怀化市…)."""
     text = fold_width(title)
     lead = _LEAD.match(text)
     found = _place(party="中" in text[: lead.end()] if lead else False).match(text, lead.end() if lead else 0)
+    team = _team().match(text, found.end()) if found else None
+    if team:  # 某省第三督察组关于某市…的反馈意见: the team's province is not the place it speaks of
+        found = _place(party=False).match(text, team.end()) or found
     if found is None:
         towards = re.search("[向对](?=.{2,16}?反馈)", text)
         found = _place(party=False).match(text, towards.end()) if towards else None
@@ -207,3 +220,11 @@ def region_of(title: str) -> str | None:
         found = _place(party=False).match(text, about.end()) if about else found
         found = found or re.compile(_words("region", "bare")).match(text, lead.end() if lead else 0)
     return title[found.start() : found.end()] if found and found.end() > found.start() else None
+
+
+def region_of_body(lines: Sequence[Line], title: Passage | None) -> str | None:
+    """The place in the name of the body on the line above a title that names none: 中共某市某区水利局党组."""
+    if title is None or not title.spans:
+        return None
+    above = next((line.text for line in reversed(lines) if line.index < title.spans[0].line), "")
+    return region_of(above) if _body().fullmatch(above) else None

@@ -66,7 +66,8 @@ def _without_frame(laid: Strand, begin: int, end: int) -> Passage:
     text = laid.text[begin:end].rstrip()
     opening = _opening().match(text)
     if opening is None:
-        return laid.cut(begin, end)
+        bare = _heading().fullmatch(text)
+        return laid.cut(begin, begin + bare.end(1)) if bare else laid.cut(begin, end)
     depth = 0
     for place in range(opening.end() - 1, len(text)):
         depth += {"“": 1, "「": 1, "”": -1, "」": -1}.get(text[place], 0)
@@ -75,6 +76,12 @@ def _without_frame(laid: Strand, begin: int, end: int) -> Passage:
         if depth == 0:
             break
     return laid.cut(begin, end)
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    """关于…的问题。 with a stop behind it, where the handling goes on in the same paragraph."""
+    return re.compile(rf"({any_word('quoted', 'opens')}[^。；]+{any_word('quoted', 'things')})[。．.]")
 
 
 @cache

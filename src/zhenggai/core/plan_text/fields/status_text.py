@@ -30,7 +30,10 @@ _SHORT = 16  # a status cell that no word explains is taken as it is up to this 
 def read_handling(raw: RawFinding, source: Source) -> tuple[Passage | None, Passage | None]:
     """Status and progress of a finding, either of them None."""
     status = _laid(raw.pieces(Slot.STATUS), source)
-    progress = _laid(raw.pieces(Slot.PROGRESS), source)
+    told = [piece for piece in raw.pieces(Slot.PROGRESS) if not is_blank(piece.text(source))]
+    if not status.text and len(told) > 1 and is_status(told[0].text(source)):
+        status, told = strand(source, told[:1]), told[1:]  # 完成情况 | 已完成整改, then 整改进展 | …
+    progress = strand(source, told)
     if status.text and progress.text:
         if is_status(progress.text) and not is_status(status.text):
             status, progress = progress, status

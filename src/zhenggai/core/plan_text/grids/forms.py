@@ -149,9 +149,13 @@ def _values_below(grid: Grid, row: int, taken: set[int]) -> Iterator[_Pair]:
 
 def _values_beside(grid: Grid, label: Box, right: Sequence[Box], taken: set[int]) -> Iterator[Box]:
     """The boxes right of a label up to the next label, in each row that the label spans."""
-    short = _label_slot(label) in _SHORT
+    own = _label_slot(label)
+    short = own in _SHORT
     for place, box in enumerate(right):
-        if _label_slot(box) is not None or (short and place == 1 and len(right) >= 3 and _looks_like_label(box)):
+        other = _label_slot(box)
+        if other is own and place == 0 and box.bare != label.bare:
+            other = None  # 责任领导 | 县政府分管领导: a value may end in the word of its label
+        if other is not None or (short and place == 1 and len(right) >= 3 and _looks_like_label(box)):
             break
         if not box.empty and id(box) not in taken:
             yield box

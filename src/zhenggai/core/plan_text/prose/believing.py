@@ -98,7 +98,7 @@ def _contents(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
 
 def _lone_headings(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
     """Numbered headings that read like a label among others that do not: 一、指导思想 二、整改要求 三、保障措施."""
-    words = Counter(compact(hit.label) for _, hits in rows for hit in hits)
+    words = Counter(compact(hits[0].label) for line, hits in rows if hits and _is_bare(line, hits[0]))
     runs: dict[NumberStyle, list[list[_Step]]] = {}
     for line, hits in rows:
         number = number_of(line.numbering or line.text)
@@ -116,9 +116,14 @@ def _lone_headings(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
     return alone
 
 
+def _is_bare(line: Line, hit: LabelHit) -> bool:
+    """Whether the line is the label and nothing more, as a heading would be: 二、整改目标."""
+    return not hit.colon and hit.end >= len(line.text)
+
+
 def _step(line: Line, number: Number, hits: Sequence[LabelHit], words: Counter[str]) -> _Step:
     first = hits[0] if hits else None
-    bare = first is not None and not first.colon and first.end >= len(line.text)
+    bare = first is not None and _is_bare(line, first)
     label = first is not None and first.slot not in (Slot.NEXT_STEPS, Slot.REMARK) and not first.closing
     text = line.text if line.numbering else line.text[number.end :]
     times = words[compact(first.label)] if first is not None and bare else 0
@@ -142,7 +147,7 @@ def _sections(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
     seen: Counter[str] = Counter()
     for line, hits in rows:
         number = number_of(line.numbering or line.text)
-        bare = bool(hits) and not hits[0].colon and hits[0].end >= len(line.text)
+        bare = bool(hits) and _is_bare(line, hits[0])
         if number is not None and (bare or (opened and number.style is opened[1] and not hits)):
             opened, seen = (line.index, number.style) if bare else None, Counter()
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhenggai.core.numbering import Number, NumberStyle
+from zhenggai.core.plan_text.fields.numbers import find_feedback_mark
 from zhenggai.core.plan_text.fields.status_text import is_status
 from zhenggai.core.plan_text.grids.columns import is_foreign_number
 from zhenggai.core.plan_text.prose.cycles import Cycle, is_task_word, numbers_itself
@@ -110,6 +111,8 @@ class Filler:
             own = inner if inner and inner.style is NumberStyle.ITEM and "反馈" not in inner.text else block.number
             self.finding.number = number_named(block.text) or printed_number(own)
         labelled = Slot.PROBLEM in self.slots.values()
+        mark = find_feedback_mark(block.text) if labelled else None  # 1.（反馈问题3） ⏎ 反馈问题 ⏎ …
+        self.finding.feedback_number = mark.number if mark else None
         self.slot = None if labelled else Slot.PROBLEM
         if self.slot:
             self.finding.add(self.slot, block.pieces(self.source))

@@ -143,7 +143,7 @@ def _cut(line: Line, hits: Sequence[LabelHit], chain: dict[NumberStyle, int]) ->
     begin_of_words = 0 if line.numbering else before + (first.end if first else 0)
     starts: list[tuple[int, int, Number | None, LabelHit | None]] = []
     for hit in hits:
-        if hit.start <= begin_of_words:
+        if hit.start <= begin_of_words or (hit.closing and not starts and _one_phrase(line.text[: hit.start])):
             starts.append((0, hit.end, first, hit))
         else:
             begin, number = _own_number(line.text, hit.start)
@@ -175,6 +175,11 @@ def _cut(line: Line, hits: Sequence[LabelHit], chain: dict[NumberStyle, int]) ->
                 resumes=True,
                 text=rest.strip(_STOPS),
             )
+
+
+def _one_phrase(text: str) -> bool:
+    """Whether what stands before a contact belongs to it: 督察进驻期间（5月9日—6月9日），举报电话：…"""
+    return len(text) <= _ONE_PHRASE and not any(stop in text for stop in "。；;！")
 
 
 def _own_number(text: str, start: int) -> tuple[int, Number | None]:
@@ -258,4 +263,5 @@ def _glued_numbers(
         yield place, place + number.end, number, None
 
 
+_ONE_PHRASE = 30
 _CLEAR = frozenset({NumberStyle.CHINESE_COMMA, NumberStyle.CHINESE_BRACKET, NumberStyle.ITEM})
