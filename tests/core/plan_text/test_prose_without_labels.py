@@ -173,3 +173,41 @@ NONE = {
 
 def test_papers_without_a_list_hold_no_findings() -> None:
     assert {name: problems(text) for name, text in NONE.items()} == {name: [] for name in NONE}
+
+
+AUDIT = """
+某县审计局关于2023年度预算执行审计查出问题整改情况的报告
+一、整改工作总体情况
+县委高度重视，12个问题中已整改10个。
+二、具体整改情况
+（一）财政管理方面
+1.应缴未缴非税收入126.5万元。相关单位已于2024年3月全部上缴国库。
+2.结余资金未清理。县民政局已收回38万元；县文旅局正在办理手续。
+（二）重大项目方面
+3.多计工程价款56.8万元。建设单位已扣回，整改完毕。
+4.某道路超期未完工。
+5.某学校项目未办理决算。目前完成85%，仍在整改。
+三、下一步工作
+（一）压实责任。
+（二）举一反三。
+"""
+
+
+def test_a_row_may_say_what_was_wrong_and_go_on_to_what_was_done() -> None:
+    plan = read(AUDIT)
+    assert [(one.number, headings(one), one.problem.text) for one in plan.findings] == [
+        ("1", ["财政管理方面"], "应缴未缴非税收入126.5万元。"),
+        ("2", ["财政管理方面"], "结余资金未清理。"),
+        ("3", ["重大项目方面"], "多计工程价款56.8万元。"),
+        ("4", ["重大项目方面"], "某道路超期未完工。"),
+        ("5", ["重大项目方面"], "某学校项目未办理决算。"),
+    ]
+    told = plan.findings[1].progress
+    assert told is not None
+    assert told.text == "县民政局已收回38万元；县文旅局正在办理手续。"
+    assert [notice.code for notice in plan.notices] == ["read_without_labels"]
+
+
+def test_rows_that_mostly_tell_what_was_done_are_no_findings() -> None:
+    text = AUDIT.replace("应缴未缴非税收入126.5万元。", "强化组织领导。").replace("结余资金未清理。", "加强调度推进。")
+    assert read(text).findings == ()

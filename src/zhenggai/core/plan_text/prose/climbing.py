@@ -11,6 +11,7 @@ from zhenggai.core.plan_text.prose.headings import (
     PLAIN,
     family,
     heading,
+    is_bare_report_part,
     is_category,
     is_part,
     is_report_part,
@@ -59,8 +60,9 @@ class Climber:
     def headings(self) -> list[Passage]:
         """The category headings that hold now; those that only announce a list are left out."""
         kept = [self.blocks[place] for _, place in self.steps if is_category(self.blocks[place])]
-        if kept and is_report_part(kept[0]) and (len(kept) == 1 or self._one_part(kept[0])):
-            kept = kept[1:]
+        if kept and is_report_part(kept[0]):
+            one = len(kept) == 1 or is_bare_report_part(kept[0]) or self._one_part(kept[0])
+            kept = kept[1:] if one else kept
         return [heading(self.source, block) for block in kept]
 
     def _one_part(self, part: Block) -> bool:

@@ -85,6 +85,11 @@ def is_report_part(block: Block) -> bool:
     return _report_part().fullmatch(_words(block.text)) is not None
 
 
+def is_bare_report_part(block: Block) -> bool:
+    """The same where nothing says which problems: 具体整改落实情况."""
+    return _bare_report_part().fullmatch(_words(block.text)) is not None
+
+
 def is_part(block: Block) -> bool:
     """第二部分 …: a heading whatever stands around it."""
     return _part().match(block.text) is not None and looks_like_heading(block)
@@ -122,6 +127,12 @@ def _no_category() -> re.Pattern[str]:
         r"{sources}*{problem}?(?:的)?{handling}?{weights}?{things}{joins}?{handling}?{answers}?"
         r"|.{{0,14}}{endings}|{annexes}\d*|{whole}".format(**words)
     )
+
+
+@cache
+def _bare_report_part() -> re.Pattern[str]:
+    words = _list_words("report", "problem", "details", "handling", "joins", "told", "ends")
+    return re.compile(r"{problem}?(?:的)?{details}?{handling}{joins}?{told}*{ends}".format(**words))
 
 
 @cache

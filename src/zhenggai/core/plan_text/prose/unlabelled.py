@@ -8,7 +8,7 @@ is the deepest one whose rows are worded as problems.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -28,6 +28,7 @@ from zhenggai.core.source import Source
 
 _INNER = 40  # text below a problem begins with （1）, ①, 一是 or no number; 一、（一） 1. would be rows of their own
 _HEADING = 24
+_FEW = 3  # rows that show how a report tells its problems; characters that tell anything
 
 
 def read_unlabelled(source: Source, blocks: Sequence[Block], kind: Kind) -> list[Entry]:
@@ -40,7 +41,9 @@ def read_unlabelled(source: Source, blocks: Sequence[Block], kind: Kind) -> list
 def _read_report(source: Source, blocks: Sequence[Block]) -> list[Entry]:
     parents = _parents(blocks)
     eligible = [place for place, block in enumerate(blocks) if _is_row(block) and _in_section(blocks, parents, place)]
-    rows = _framed(blocks, parents, eligible) or _with_status(blocks, parents, eligible)
+    rows, told = _framed(blocks, parents, eligible) or _with_status(blocks, parents, eligible), _told_from
+    if not rows:
+        rows, told = _handled_rows(blocks, parents, eligible), _handled_from
     climber = Climber(source, blocks, outline=True)
     entries = []
     taken = set(rows)
@@ -49,7 +52,7 @@ def _read_report(source: Source, blocks: Sequence[Block]) -> list[Entry]:
         climber.climb(low, place, rank(blocks[place]))
         low = place
         finding = RawFinding(number=str(blocks[place].value), headings=climber.headings)
-        problem, rest = _cut(_problem(source, blocks[place]), _told_at(source, blocks[place]))
+        problem, rest = _cut(_problem(source, blocks[place]), _told_at(source, blocks[place], told))
         finding.add(Slot.PROBLEM, problem)
         finding.add(Slot.PROGRESS, rest)
         _add_body(source, blocks, place, taken, finding)
@@ -139,9 +142,29 @@ def _told_from(block: Block) -> int:
     return sentences[0] if told and is_status(block.text[sentences[0] : sentences[1]]) else 0
 
 
-def _told_at(source: Source, block: Block) -> int:
-    """`_told_from` as a position of the line; that of the row's first word where nothing is told in it."""
-    return source.lines[block.line].text.index(block.text, block.body) + _told_from(block)
+def _handled_rows(blocks: Sequence[Block], parents: Sequence[int], rows: Sequence[int]) -> list[int]:
+    """The innermost rows of one look, where most first say what is wrong and then what was done: 1.某项目超期。已…"""
+    holders = {parents[place] for place in rows}
+    by_style: dict[NumberStyle | None, list[int]] = {}
+    for place in (place for place in rows if place not in holders):
+        by_style.setdefault(family(blocks[place].style), []).append(place)
+    for inner in by_style.values():
+        telling = [place for place in inner if _handled_from(blocks[place])]
+        if len(telling) >= _FEW and len(telling) * 4 >= len(inner) * 3:
+            return [place for place in inner if place in telling or is_fault(blocks[place].text)]
+    return []
+
+
+def _handled_from(block: Block) -> int:
+    """Where a row that says in its first sentence what is wrong goes on to tell what was done; 0 where it does not."""
+    end = block.text.find("。") + 1
+    wrong, handled = block.text[:end], block.text[end:]
+    return end if len(handled) >= _FEW and is_fault(wrong) and _handling().search(handled) else 0
+
+
+def _told_at(source: Source, block: Block, told: Callable[[Block], int]) -> int:
+    """`told` as a position of the line; that of the row's first word where nothing is told in it."""
+    return source.lines[block.line].text.index(block.text, block.body) + told(block)
 
 
 def _cut(pieces: Sequence[Piece], at: int) -> tuple[list[Piece], list[Piece]]:
@@ -280,6 +303,11 @@ def _words(*keys: str) -> dict[str, str]:
 def _apart() -> re.Pattern[str]:
     """Parts of a report that tell of organisation."""
     return re.compile("{apart}|{pushes}.{{0,6}}{pushed}".format(**_words("apart", "pushes", "pushed")))
+
+
+@cache
+def _handling() -> re.Pattern[str]:
+    return re.compile(any_word("unlabelled", "handling"))
 
 
 @cache
