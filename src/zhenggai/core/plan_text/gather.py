@@ -122,7 +122,7 @@ def _without_labels(source: Source, blocks: Sequence[Block], title: str) -> list
         found = read_opening(blocks)
         return [Entry(*found)] if found else []
     if kind in ("progress", "feedback"):
-        return read_unlabelled(source, blocks, kind)
+        return read_unlabelled(source, blocks, kind, title)
     return []
 
 

@@ -64,4 +64,9 @@ def _faults() -> re.Pattern[str]:
 
 def is_fault(text: str) -> bool:
     """Whether a text holds a word in which inspectors put what is wrong."""
-    return _faults().search(text) is not None
+    return _faults().search(_praise().sub("", text)) is not None
+
+
+@cache
+def _praise() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, pack("kinds")["faults"]["praise"])))

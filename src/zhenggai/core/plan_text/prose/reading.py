@@ -110,7 +110,7 @@ def _settle_items(blocks: Sequence[Block], cycles: list[Cycle], style: NumberSty
             cycle.item = _bare_problem(blocks, low, cycle.marks[0]) if told else None
         settled.append(cycle)
         low = cycle.marks[-1]
-    if len(cycles) == 1 and not _tells_problem(blocks, cycles[0]):
+    if len(cycles) == 1 and (not _tells_problem(blocks, cycles[0]) or _tells_difficulties(blocks, cycles[0])):
         return []
     return settled
 
@@ -122,6 +122,12 @@ def _tells_problem(blocks: Sequence[Block], cycle: Cycle) -> bool:
     row = blocks[cycle.item]
     told = row.text.endswith(("。", "；", "！")) or len(row.text) > _HEADING
     return told or row.style is NumberStyle.ITEM or is_framed(row) or is_fault(row.text)
+
+
+def _tells_difficulties(blocks: Sequence[Block], cycle: Cycle) -> bool:
+    """Whether a report on work tells first how far it has come, then what hinders it: 一、工作进展 二、存在问题."""
+    slots = [blocks[mark].slot for mark in cycle.marks]
+    return cycle.item is None and slots[:1] == [Slot.PROGRESS] and Slot.PROBLEM in slots
 
 
 def _unlabelled(

@@ -31,18 +31,20 @@ _HEADING = 24
 _FEW = 3  # rows that show how a report tells its problems; characters that tell anything
 
 
-def read_unlabelled(source: Source, blocks: Sequence[Block], kind: Kind) -> list[Entry]:
+def read_unlabelled(source: Source, blocks: Sequence[Block], kind: Kind, title: str = "") -> list[Entry]:
     """The findings of a report or a feedback without labels; none where the paper lists no problems."""
     if kind == "feedback":
         return _read_feedback(source, blocks)
-    return _read_report(source, blocks)
+    return _read_report(source, blocks, on_rectification=any(word in title for word in listed("unlabelled", "subject")))
 
 
-def _read_report(source: Source, blocks: Sequence[Block]) -> list[Entry]:
+def _read_report(source: Source, blocks: Sequence[Block], *, on_rectification: bool) -> list[Entry]:
     parents = _parents(blocks)
     eligible = [place for place, block in enumerate(blocks) if _is_row(block) and _in_section(blocks, parents, place)]
-    rows, told = _framed(blocks, parents, eligible) or _with_status(blocks, parents, eligible), _told_from
-    if not rows:
+    rows, told = _framed(blocks, parents, eligible), _told_from
+    if not rows and on_rectification:
+        rows = _with_status(blocks, parents, eligible)
+    if not rows and on_rectification:
         rows, told = _handled_rows(blocks, parents, eligible), _handled_from
     climber = Climber(source, blocks, outline=True)
     entries = []
