@@ -30,6 +30,7 @@ _ASIDE = re.compile(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]$")
 _LEVEL = re.compile("[省市县区旗州盟师团乡镇]级?(?=领导|分管|负责)")
 _CLOSERS = tuple(")）〕]")  # a phrase that ends otherwise has no aside
 _PARTING = re.compile(r"以及|[及和与、/或]")
+_SHORT = 5  # characters; two words and what joins them are longer
 _TOLD_TOGETHER = frozenset({Slot.MEASURES, Slot.PROGRESS, Slot.GOAL})
 _TAIL_WORDS = ("具体如下", "如下", "主要有", "分别为", "包括", "有", "是", "为")
 _NOT_BEFORE = frozenset("各由和与及或的对向按照将在以把等关个些该本此为是即其")
@@ -184,7 +185,7 @@ def known(phrase: str) -> Word | None:
 
 def _told_together(phrase: str) -> Word | None:
     """整改措施及成效: a strong word, and behind it what came of it; the first word says the field."""
-    joint = _PARTING.search(phrase)
+    joint = _PARTING.search(phrase) if len(phrase) > _SHORT else None
     first = lexicon().get(phrase[: joint.start()]) if joint else None
     if joint is None or first is None or not first.strong or first.slot not in _TOLD_TOGETHER:
         return None
