@@ -92,7 +92,7 @@ def test_a_head_that_sorts_the_findings_is_a_category(head: str) -> None:
     assert head_slot(head) is Slot.CATEGORY
 
 
-@pytest.mark.parametrize("head", ["整改类别", "隐患等级", "任务类型"])
+@pytest.mark.parametrize("head", ["整改类别", "隐患等级", "任务类型", "隐患地点", "排查人"])
 def test_a_head_that_sorts_something_else_is_none(head: str) -> None:
     assert head_slot(head) is Slot.IGNORED
 
