@@ -148,3 +148,8 @@ def test_no_text_breaks_it_and_no_piece_is_invented(text: str) -> None:
     for mention in split_units(text) + find_units(text):
         assert "".join(mention.text.split()) in bare
         assert 0 <= mention.start < mention.end <= len(text)
+
+
+def test_the_countryside_is_no_village_before_a_conjunction() -> None:
+    names = [mention.text for mention in split_units("市农业农村和科学技术局、柳林村和河西村")]
+    assert names == ["市农业农村和科学技术局", "柳林村", "河西村"]

@@ -186,3 +186,18 @@ def test_a_deadline_in_a_cell_is_no_date_of_issue() -> None:
     placed = [replace(line, place=Place(table=1, row=1)) if line.index else line for line in source.lines]
     about = read_plan(replace(source, lines=tuple(placed))).about
     assert (about.status, about.issued_on) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("head", "dates"),
+    [
+        ("某县安全隐患整改台账\n填报单位：县安委办 填报时间：2021年9月30日", ("2021-09-30",)),
+        ("某县2022年专项整治发现问题整改台账", ("2022-09-30",)),
+        ("某县2021年至2022年专项整治发现问题整改台账", ()),
+    ],
+)
+def test_a_date_without_year_takes_that_of_filling_in_or_of_the_title(head: str, dates: tuple[str, ...]) -> None:
+    item = "1.隐患甲未消除。\n整改目标：消除。\n整改措施：检修。\n责任单位：县应急局\n整改时限：9月底前"
+    (one,) = read(f"{head}\n{item}").findings
+    assert one.deadline is not None
+    assert one.deadline.dates == dates

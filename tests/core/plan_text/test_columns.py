@@ -118,3 +118,12 @@ def test_two_columns_of_categories_are_both_headings() -> None:
         "| 序号 | 问题领域 | 问题类型 | 存在问题 | 整改措施 |\n| 1 | 水环境 | 共性问题 | 污水直排。 | 堵口。 |"
     )
     assert (slots["问题领域"], slots["问题类型"]) == (Slot.CATEGORY, Slot.CATEGORY)
+
+
+def test_lasting_measures_below_a_head_of_measures_are_measures() -> None:
+    slots = _slots(
+        "| 序号 | 问题 | 整改举措 | < | 牵头单位 |\n| ^ | ^ | 短期措施 | 长效措施 | ^ |\n"
+        "| 1 | 甲。 | 乙。 | 丙。 | 县局 |"
+    )
+    assert [slot for slot in slots.values() if slot is Slot.MEASURES] == [Slot.MEASURES, Slot.MEASURES]
+    assert head_slot("长效措施") is Slot.NEXT_STEPS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.core.plan_text.written import headings, measures, only, problems, read
 
 LADDER = """
@@ -306,3 +308,32 @@ def test_a_contact_takes_the_phrase_before_it_out_of_the_last_finding() -> None:
     tail = "督察进驻期间（2024年5月9日—6月9日），举报电话：024-2682，邮政信箱：A07。"
     found = read("某县办理督察组交办信访举报案件情况\n" + item.format(1) + item.format(2) + tail).findings
     assert [one.status.text for one in found if one.status] == ["已办结", "已办结"]
+
+
+RULES = """某县督察反馈问题整改验收销号管理{0}
+{1}第二章 销号标准
+第四条 申请销号的问题应当同时符合以下标准：
+（一）整改目标：全面实现整改方案确定的目标；
+（二）整改措施：方案所列措施逐条落实到位；
+（三）整改时限：在规定时限内完成；
+（四）责任单位：已建立长效管理机制。
+第五条 立行立改类问题，应当在一个月内完成整改。
+"""
+
+
+@pytest.mark.parametrize("kind", ["办法", "实施细则", "规定（试行）"])
+def test_rules_in_clauses_hold_no_findings_under_their_labels(kind: str) -> None:
+    clauses = "第一条 为规范验收，制定本办法。\n第二条 本办法适用于下列问题。\n"
+    assert read(RULES.format(kind, clauses)).findings == ()
+
+
+def test_a_page_mark_before_the_next_heading_of_a_glued_text_is_left_out() -> None:
+    text = (
+        "某县督察反馈问题整改清单一、思想认识方面（一）学习不够。整改目标：达标。责任单位：县委办整改时限：2024年底"
+        "整改措施：1.组织学习。2.限期恢复运行。-3-二、污染治理方面（一）管网混接。整改目标：分流。责任单位：县住建局"
+        "整改时限：2025年底整改措施：1.改造管网。2.清淤。"
+    )
+    assert [[measure.text for measure in one.measures] for one in read(text).findings] == [
+        ["组织学习。", "限期恢复运行。"],
+        ["改造管网。", "清淤。"],
+    ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from zhenggai.core.plan_text.about.kinds import kind_of_title
+from zhenggai.core.plan_text.about.kinds import heads_clauses, kind_of_title
 from zhenggai.core.plan_text.grids.tables import Readout
 from zhenggai.core.plan_text.prose.climbing import Climber
 from zhenggai.core.plan_text.prose.headings import PLAIN
@@ -21,6 +21,8 @@ from zhenggai.core.source import Paragraph, Passage, Source
 
 _ANY_SHEET = re.compile(r"(?i)sheet|表|台[账帐]|清单|汇总|附件|填报|说明|^[\d年月.\-]+$")
 _WITHOUT_LABELS = "文件里没有“整改目标”“整改措施”一类标签，问题是按标题和编号认出来的，请逐条核对。"
+_CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条")
+_FEW = 3
 _TELLING = (Slot.GOAL, Slot.MEASURES, Slot.PROGRESS, Slot.STATUS)
 
 
@@ -45,6 +47,8 @@ def gather(source: Source, items: Sequence[Paragraph | Readout], title: Passage 
     elif len(entries) == 1 and kind_of_title(title.text if title else "") != "closure_notice":
         entries = [Entry(entries[0].place, one) for one in part_lists(entries[0].finding, source)]
     labelled = bool(entries)
+    if entries and _lays_down_clauses(source, title.text if title else ""):
+        return Gathered([entry.finding for entry in tabled])
     if not tabled and not entries:
         entries = _without_labels(source, blocks, title.text if title else "")
     every = sorted([*tabled, *entries], key=lambda entry: entry.place)
@@ -52,6 +56,11 @@ def gather(source: Source, items: Sequence[Paragraph | Readout], title: Passage 
     if not tabled and every and not labelled:
         doubts.append(("read_without_labels", _WITHOUT_LABELS, None))
     return Gathered([entry.finding for entry in every], doubts)
+
+
+def _lays_down_clauses(source: Source, title: str) -> bool:
+    """Rules in clauses tell what a finding's papers must hold, under the same labels."""
+    return heads_clauses(title) and sum(_CLAUSE.match(line.printed) is not None for line in source.lines) >= _FEW
 
 
 def _whole_lines(source: Source, title: Passage | None) -> frozenset[int]:

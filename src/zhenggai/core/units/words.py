@@ -39,7 +39,8 @@ def alternatives(words: Iterable[str]) -> str:
 
 def ends_as_unit(text: str) -> bool:
     """True where the text is a complete name, so that what follows is another."""
-    return _complete().search(fold(text)) is not None
+    name = fold(text)
+    return _complete().search(name) is not None and not name.endswith(tuple(lexicon()["not_a_break"]))
 
 
 def goes_on_from_a_name(text: str) -> bool:

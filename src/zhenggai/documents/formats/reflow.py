@@ -32,6 +32,9 @@ _NEVER_LAST = "（《“‘「『【"
 _CLOSES = "”’』」）)】》"
 
 
+_ANNEX_MARK = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?\s*")  # alone on its line
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
     """A line as it stands on the page.
@@ -80,7 +83,7 @@ def continues(before: PrintedLine, line: PrintedLine) -> bool:
         return False
     if line.text[0] in _NEVER_FIRST:
         return True
-    if not before.fills or line.indented or line.centred != before.centred:
+    if not before.fills or line.indented or line.centred != before.centred or _ANNEX_MARK.fullmatch(line.text):
         return False
     if before.size and line.size and abs(before.size - line.size) > before.size * _SAME_SIZE:
         return False

@@ -34,6 +34,12 @@ def _rules(title: str) -> bool:
     return head.endswith(tuple(pack("kinds")["lists_nothing"]["words"]))
 
 
+def heads_clauses(title: str) -> bool:
+    """Whether a title heads rules that are laid down in clauses (第一条 …): 办法, 细则, 规定."""
+    head = re.sub(r"[（(〔【].*?[）)〕】]", "", fold_width(title))
+    return head.endswith(tuple(pack("kinds")["clauses"]["words"]))
+
+
 def _by_fields(title: str) -> bool:
     return any(word in title for word in pack("kinds")["by_fields"]["words"]) and "方案" not in title
 

@@ -23,6 +23,7 @@ _CITED = re.compile(r"《[^《》]*》(?:[（(〔][^（()）〔〕]*[）)〕])?"
 _OWN_NUMBER = re.compile(r"[^\s，。；]{2,12}[〔\[【(]\d{4}[〕\]】)]第?\d+号")
 _SHORT_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _PRINTED = re.compile(r"日\s*印发(?=[\s）)]|$)|印发(?:日期|时间)")
+_TITLE_YEAR = re.compile(r"(20\d{2})年(?!第|度?工作)")
 _N = r"[\d〇零○一二三四五六七八九十]"
 _DATE_LINE = re.compile(
     rf"[（(]?\s*(?:发布(?:时间|日期)[:：]\s*)?{_N}{{2,4}}\s*年\s*{_N}{{1,3}}\s*月\s*{_N}{{1,3}}\s*日\s*(?:印发)?\s*[)）]?"
@@ -76,7 +77,7 @@ def read_about(source: Source, title: Passage | None, slots: set[Slot]) -> About
         inspection=inspection,
         references=tuple(find_references("\n".join(line.text for line in lines))),
         issued_on=issued_on,
-        year=_year(issued_on, inspection),
+        year=_year(issued_on, inspection, lines, words),
     )
 
 
@@ -173,10 +174,17 @@ def _issued_on(lines: Sequence[Line]) -> str | None:
     return found
 
 
-def _year(issued_on: str | None, inspection: Inspection | None) -> int | None:
-    """The year of dates printed without one: that of issue, else that of a feedback early enough in the year."""
+def _year(issued_on: str | None, inspection: Inspection | None, lines: Sequence[Line], title: str) -> int | None:
+    """The year of dates printed without one: that of issue, else that of a feedback early enough in the year, else the
+    one in which the list was filled in (填报时间：2021年9月30日), else the only one its title names."""
     if issued_on:
         return int(issued_on[:4])
     if inspection and inspection.feedback_date and int(inspection.feedback_date[5:7]) <= 9:
         return int(inspection.feedback_date[:4])
-    return None
+    for line in lines[:12]:
+        filled = re.search(rf"(?:{_words('filled')})[:：]?", line.text)
+        dates = find_dates(line.text[filled.end() :]) if filled else []
+        if dates:
+            return dates[0].year
+    years = set(_TITLE_YEAR.findall(title))
+    return int(years.pop()) if len(years) == 1 else None

@@ -223,6 +223,8 @@ def _slot_of_stack(texts: Sequence[str]) -> tuple[Slot | None, Word | None]:
     upper = [slot for slot in map(head_slot, texts[:-1]) if slot is not None]
     if upper and upper[-1] in _DONE and lower in (Slot.DEADLINE, Slot.REMARK):
         return Slot.IGNORED, None
+    if upper and upper[-1] is Slot.MEASURES and lower is Slot.NEXT_STEPS:
+        return Slot.MEASURES, known(texts[0])  # 整改举措 over 短期措施 and 长效措施
     if lower is not None:
         return lower, known(texts[-1])
     if upper and not compact(texts[-1]).endswith(listed("heads", "figures")):

@@ -53,6 +53,7 @@ def _page_mark() -> re.Pattern[str]:
         r"(?<=[\u4e00-\u9fff，、；：”）])\s?[-—–－]\s?\d{1,3}\s?[-—–－]\s?(?=[\u4e00-\u9fff“（])"
         r"|(?<=[\d%％])\s?[-—–－]\s\d{1,3}\s[-—–－]\s?(?=[\u4e00-\u9fff“（])"
         r"|(?<=[\u4e00-\u9fff，、；：”）])\s?[-—–－]\s\d{1,3}\s[-—–－]\s?(?=\d)"
+        r"|(?<=[。；！？”）])\s?[-—–－]\s?\d{1,3}\s?[-—–－]\s?$"  # before the next heading of a glued text
     )
 
 
