@@ -38,6 +38,7 @@ from zhenggai.core.source import Place
         ("新疆维吾尔自治区阿克苏地区督察整改方案", "新疆维吾尔自治区阿克苏地区"),
         ("广西左江糖业集团有限公司自治区督察交办问题整改方案", "广西"),
         ("各县（市、区）整改进度情况统计表", None),
+        ("关于征求《临潭湖区督察反馈意见整改方案（征求意见稿）》意见的函", "临潭湖区"),
         ("召开全旗生态环境保护督察整改推进会的通知", None),
         ("关于报送督察整改材料的函", None),
     ],
@@ -143,6 +144,24 @@ def test_the_period_of_a_stay_may_stand_at_the_end() -> None:
     text = "某县办理督察组交办信访情况\n中央第一生态环境保护督察组进驻我省开展督察。\n"
     text += "督察进驻期间（2024年5月9日—6月9日），举报电话：12345"
     assert read(text).about.inspection == Inspection("中央第一生态环境保护督察组", "2024-05-09", "2024-06-09", None)
+
+
+def test_a_day_above_a_title_is_no_part_of_it() -> None:
+    about = read("现印发给你们。\n2025年8月12日\n某盟督察整改验收销号办法\n第一条 为规范验收，制定本办法。").about
+    assert about.title
+    assert about.title.text == "某盟督察整改验收销号办法"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于征求《某区督察反馈意见整改方案（征求意见稿）》意见的函\n现征求你们意见。\n一、请提出修改意见。",
+        "某县安全生产巡查反馈问题整改台账（样表）\n填表说明：\n1.反馈问题：按照原文填写。\n2.整改目标：应当具体。",
+    ],
+)
+def test_letters_and_empty_forms_are_another_kind(text: str) -> None:
+    about = read(text).about
+    assert about.kind == "other"
 
 
 def test_rules_with_an_empty_form_are_no_closure_notice() -> None:

@@ -27,7 +27,8 @@ def draft(**fields: str | list[str]) -> FindingDraft:
 @pytest.mark.parametrize(
     ("cell", "number"),
     [("3", "3"), ("３", "3"), ("序号十", "10"), ("第二十七项", "27"), ("（五）", "5"), ("1.0", "1.0"),
-     ("受理编号：D2SD202308310031", "D2SD202308310031"), ("X3HN-0021", "X3HN-0021"), ("—", None)],
+     ("受理编号：D2SD202308310031", "D2SD202308310031"), ("X3HN-0021", "X3HN-0021"),
+     ("D3NM202506020015*", "D3NM202506020015"), ("—", None)],
 )  # fmt: skip
 def test_number_cells(cell: str, number: str | None) -> None:
     assert draft(number=cell, problem="甲。").number == number

@@ -337,3 +337,34 @@ def test_a_page_mark_before_the_next_heading_of_a_glued_text_is_left_out() -> No
         ["组织学习。", "限期恢复运行。"],
         ["改造管网。", "清淤。"],
     ]
+
+
+@pytest.mark.parametrize("head", ["填表说明：", "（填报要求）", "说明："])
+def test_notes_on_how_to_fill_in_a_form_are_no_finding(head: str) -> None:
+    notes = [
+        "1.反馈问题：按照反馈意见原文填写，一个问题填一行。",
+        "2.整改目标：应当具体、可衡量。",
+        "3.整改措施：分条填写。",
+        "4.责任单位：填写全称。",
+        "5.整改时限：填写具体年月，如“2024年12月底前”。",
+    ]
+    assert read("\n".join(["某县反馈问题整改台账", head, *notes])).findings == ()
+    assert len(read("\n".join(["某县反馈问题整改台账", *notes])).findings) == 1
+
+
+def test_parts_of_a_report_by_subject_are_headings() -> None:
+    text = """某县关于审计查出问题整改情况的公告
+一、财政管理审计查出问题整改情况
+（一）部分预算资金下达不及时。
+已完成整改。县财政局已全部下达。
+（二）存量资金未及时清理。
+已完成整改。已收回存量资金。
+二、民生资金审计查出问题整改情况
+（一）机耕道损毁，后期管护不到位。
+部分完成整改。已修复机耕道4.3公里。
+"""
+    assert [[heading.text for heading in one.headings] for one in read(text).findings] == [
+        ["财政管理审计查出问题整改情况"],
+        ["财政管理审计查出问题整改情况"],
+        ["民生资金审计查出问题整改情况"],
+    ]

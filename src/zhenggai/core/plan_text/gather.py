@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from zhenggai.core.plan_text.about.kinds import heads_clauses, kind_of_title
 from zhenggai.core.plan_text.grids.tables import Readout
@@ -16,6 +17,8 @@ from zhenggai.core.plan_text.prose.parallel import part_lists
 from zhenggai.core.plan_text.prose.reading import Entry, read_cycles
 from zhenggai.core.plan_text.prose.unlabelled import read_unlabelled
 from zhenggai.core.plan_text.words.labels import slot_of_header
+from zhenggai.core.plan_text.words.layout_words import any_word
+from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import UNIT_SLOTS, Piece, RawFinding, Slot, passage
 from zhenggai.core.source import Paragraph, Passage, Source
 
@@ -38,7 +41,7 @@ def gather(source: Source, items: Sequence[Paragraph | Readout], title: Passage 
     """Read tables and running text and put what they hold in one order.
 
     items: the document as `tables.lay_out` gives it. title: the document's title, where it has one."""
-    blocks = outline(source, items, _whole_lines(source, title))
+    blocks = outline(source, items, _whole_lines(source, title) | _filling_notes(source, items))
     titles = frozenset({title.text, *(source.lines[span.line].text for span in title)}) if title else frozenset[str]()
     tabled = _from_tables(source, items, blocks, titles)
     entries = _credible(read_cycles(source, blocks, titles))
@@ -56,6 +59,27 @@ def gather(source: Source, items: Sequence[Paragraph | Readout], title: Passage 
     if not tabled and every and not labelled:
         doubts.append(("read_without_labels", _WITHOUT_LABELS, None))
     return Gathered([entry.finding for entry in every], doubts)
+
+
+def _filling_notes(source: Source, items: Sequence[Paragraph | Readout]) -> frozenset[int]:
+    """The numbered lines below 填表说明, which say the labels of a form and hold none."""
+    notes: set[int] = set()
+    inside = False
+    for item in items:
+        line = source.lines[item.line] if isinstance(item, Paragraph) else None
+        if line is None:
+            inside = False
+        elif _filling_head().fullmatch(line.printed.strip()):
+            inside = True
+        elif inside and line.text:
+            inside = number_of(line.printed) is not None
+            notes.update({line.index} if inside else ())
+    return frozenset(notes)
+
+
+@cache
+def _filling_head() -> re.Pattern[str]:
+    return re.compile(rf"[（(]?{any_word('notes', 'heads')}[：:]?[）)]?")
 
 
 def _lays_down_clauses(source: Source, title: str) -> bool:

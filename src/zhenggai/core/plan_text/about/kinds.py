@@ -55,6 +55,8 @@ def kind_of(title: str, slots: set[Slot]) -> Kind:
         return "other"
     if kind is not None and not (slots and kind == "plan" and _by_fields(title)):
         return kind
+    if _by_fields(title) and not slots:
+        return "other"  # an empty form
     if _by_fields(title):
         return "progress" if slots & {Slot.PROGRESS, Slot.STATUS} else "plan"
     if slots & {Slot.MEASURES, Slot.GOAL}:

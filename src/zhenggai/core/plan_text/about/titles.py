@@ -19,9 +19,9 @@ _DOCUMENT_NUMBER = r".{1,14}[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*(?:第\s*)
 _ANNEX = r"附\s*[件表]\s*[\d一二三四五六七八九十]*[:：]?"
 _NOTICE = re.compile(r".*印发[《〈](?P<inner>.+)[》〉].*的通知$")
 _PUBLISHES = re.compile(r"现将《(?P<title>[^《》]{6,80})》(?:予以)?(?:公布|公开|印发|公示)")
-_LEAD = re.compile(r"(?:关于|中国共产党|中共|[（(][^（()）]{1,12}[）)]|印发|对|《|〈|“|<|\s|\d{4}年(?:度)?|公示[:：])*")
 _ABOUT = re.compile(r"(?<=.)关于(?:对|巡察|巡视|督察|督查|审计|检查)?(?=.{2,30}的.{0,6}(?:意见|报告))")
 _SERIES = re.compile(r"[（(][^（()）]{1,20}[）)]")  # （2023年第8期） under the name of a monthly paper
+_DAY = re.compile(r"[（(]?\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]?")
 _LOOK = 40  # lines among which the title is
 
 
@@ -69,6 +69,12 @@ def _place(*, party: bool) -> re.Pattern[str]:
 @cache
 def _team() -> re.Pattern[str]:
     return re.compile(f"第[一二三四五六七八九十]{{1,3}}[^，。《》]{{2,24}}?组(?:{_words('title', 'toward')})")
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    aside = r"[（(][^（()）]{1,12}[）)]"
+    return re.compile(rf"(?:{_words('region', 'leads')}|{aside}|《|〈|“|<|\s|\d{{4}}年(?:度)?)*")
 
 
 def find_title(source: Source, sheet: str | None = None) -> Passage | None:
@@ -162,6 +168,7 @@ def _continues(before: Line, line: Line) -> bool:
     if (
         not _may_be_title(before)
         or _SERIES.fullmatch(before.text)
+        or _DAY.fullmatch(before.text)
         or _ending().search(before.text)
         or line.index - before.index > 2
         or "文件" in before.text
@@ -208,7 +215,7 @@ def region_of(title: str) -> str | None:
     """The place a title begins with (晋城市城区贯彻落实… -> 晋城市城区), or to which it speaks (向临漠州反馈…,
     某省第三督察组关于怀化市…)."""
     text = fold_width(title)
-    lead = _LEAD.match(text)
+    lead = _lead().match(text)
     found = _place(party="中" in text[: lead.end()] if lead else False).match(text, lead.end() if lead else 0)
     team = _team().match(text, found.end()) if found else None
     if team:  # 某省第三督察组关于某市…的反馈意见: the team's province is not the place it speaks of

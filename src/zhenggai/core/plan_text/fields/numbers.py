@@ -93,7 +93,7 @@ def _own() -> re.Pattern[str]:
 def _code() -> re.Pattern[str]:
     owners, names = any_word("receipts", "owners"), any_word("receipts", "numbers")
     callers, thing = any_word("receipts", "callers"), any_word("numbers", "counted")
-    return re.compile(rf"(?:{owners}|{callers}|{thing})?{names}?[:：]?([0-9A-Za-z][0-9A-Za-z\-_/.]{{2,40}})")
+    return re.compile(rf"(?:{owners}|{callers}|{thing})?{names}?[:：]?([0-9A-Za-z][0-9A-Za-z\-_/.]{{2,40}})[*★☆▲△※]*")
 
 
 @cache

@@ -61,7 +61,7 @@ class Climber:
         """The category headings that hold now; those that only announce a list are left out."""
         kept = [self.blocks[place] for _, place in self.steps if is_category(self.blocks[place])]
         if kept and is_report_part(kept[0]):
-            one = len(kept) == 1 or is_bare_report_part(kept[0]) or self._one_part(kept[0])
+            one = is_bare_report_part(kept[0]) or self._one_part(kept[0])
             kept = kept[1:] if one else kept
         return [heading(self.source, block) for block in kept]
 
