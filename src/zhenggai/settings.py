@@ -24,6 +24,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from zhenggai.accounts.secret_key import secret_key
 from zhenggai.audit.journal import sqlite_journal
+from zhenggai.core.errors import reason
 
 PACKAGE = Path(__file__).resolve().parent
 LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"]
@@ -54,9 +55,7 @@ def _data_dir() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ImproperlyConfigured(
-            f"数据目录 {folder} 无法建立：{error.strerror}。请检查 ZHENGGAI_DATA_DIR。"
-        ) from None
+        raise ImproperlyConfigured(f"数据目录 {folder} 无法建立：{reason(error)}。请检查 ZHENGGAI_DATA_DIR。") from None
     return folder
 
 
@@ -66,7 +65,7 @@ def _secret_key(folder: Path) -> str:
     except ValueError as error:
         raise ImproperlyConfigured(str(error)) from None
     except OSError as error:
-        raise ImproperlyConfigured(f"密钥文件无法写入 {folder}：{error.strerror}。请检查目录权限。") from None
+        raise ImproperlyConfigured(f"密钥文件无法写入 {folder}：{reason(error)}。请检查目录权限。") from None
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

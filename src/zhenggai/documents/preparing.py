@@ -2,43 +2,61 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from django.core.checks import ERROR, run_checks
 from django.core.management import call_command
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, connection, transaction
 
 from zhenggai.core.errors import ZhenggaiError
 from zhenggai.documents.actions import store
+from zhenggai.documents.models import StoredFile
 
 
 def prepare() -> None:
     """Database up to date and durable, store of files in place, every check passed. Raises ZhenggaiError if not."""
     try:
         connection.ensure_connection()
-    except OperationalError as error:
-        reason = str(error).strip().splitlines()[0]
-        raise ZhenggaiError(
-            "no_database", f"数据库无法连接（{reason}），请检查数据库是否启动、地址和密码是否正确。"
-        ) from None
+    except DatabaseError as error:
+        raise ZhenggaiError("no_database", _not_opened(error)) from None
     found = [one.msg for one in run_checks(databases=["default"]) if one.level >= ERROR]
     if found:
         raise ZhenggaiError("not_ready", "\n".join(["不能启动：", *found]))
     _migrate()
+    if not store().is_prepared and StoredFile.objects.exists():
+        message = f"文件库 {store().folder} 不见了，而数据库里记有文件；请检查磁盘或网络存储是否已挂载，或从备份恢复。"
+        raise ZhenggaiError("store_lost", message)
     store().prepare()
 
 
 def _migrate() -> None:
-    """Tables up to date. A database that could not be made is taken away again: half made it would never start."""
-    is_new = connection.vendor == "sqlite" and not connection.introspection.table_names()
+    """Tables up to date in one transaction: whatever ends it, the database is as it was before or as it shall be.
+
+    Django records a migration after the transaction that makes its tables; killed in between, a database would hold
+    tables that it does not know of and never start again.
+    """
     try:
-        call_command("migrate", interactive=False, verbosity=0)
+        # SQLite changes tables only where foreign keys are not checked, and that is settled outside a transaction.
+        with connection.constraint_checks_disabled(), transaction.atomic():
+            call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as error:
-        if is_new:
-            file = str(connection.settings_dict["NAME"])
-            connection.close()
-            for name in (file, f"{file}-journal", f"{file}-wal", f"{file}-shm"):
-                Path(name).unlink(missing_ok=True)
-        cause = str(error).strip().splitlines()[0]
-        message = f"数据库的表无法建立或更新（{cause}），请检查磁盘空间和权限后再启动。"
-        raise ZhenggaiError("not_migrated", message) from None
+        raise ZhenggaiError("not_migrated", _not_migrated(error)) from None
+
+
+def _not_opened(error: DatabaseError) -> str:
+    if connection.vendor == "sqlite" and "not a database" in str(error):
+        file = connection.settings_dict["NAME"]
+        return f"数据库文件 {file} 已损坏或不是数据库；请保留这个文件，从备份恢复后再启动。"
+    return f"数据库无法连接（{_cause(error)}），请检查数据库是否启动、地址和密码是否正确。"
+
+
+def _not_migrated(error: DatabaseError) -> str:
+    if "already exists" in str(error):
+        name = connection.settings_dict["NAME"]
+        return (
+            f"数据库 {name} 的表只建了一半（{_cause(error)}），没有改动它；"
+            "请把它改名保留后重新启动，会建立新的数据库，其中若已有数据请从备份恢复。"
+        )
+    return f"数据库的表无法建立或更新（{_cause(error)}），请检查磁盘空间和权限后再启动。"
+
+
+def _cause(error: DatabaseError) -> str:
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)

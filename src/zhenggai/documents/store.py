@@ -13,7 +13,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from zhenggai.core.errors import ZhenggaiError
+from zhenggai.core.errors import ZhenggaiError, reason
 
 MARKER = "zhenggai-store"
 MARK = "zhenggai.store.v1\n"
@@ -39,17 +39,22 @@ class Store:
         self.folder = folder
 
     def prepare(self) -> None:
-        """Makes an empty folder the store. A folder that holds other things is refused."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        marker = self.folder / MARKER
-        if marker.exists():
+        """Makes an empty folder the store, also one that was being made when its process was killed. A folder that
+        holds other things is refused."""
+        if self.is_prepared:
             return
-        if any(self.folder.iterdir()):
+        self._make(self.folder)
+        if any(one.name != INCOMING for one in self.folder.iterdir()):
             raise StoreUnavailable(
                 "store_not_ours", f"文件库目录 {self.folder} 里有别的内容且没有标记，请检查存储是否已挂载。"
             )
-        (self.folder / INCOMING).mkdir()
-        self._write(marker, MARK.encode())
+        self._make(self.folder / INCOMING)
+        self._write(self.folder / MARKER, MARK.encode())
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the folder is marked as the store."""
+        return (self.folder / MARKER).exists()
 
     def put(self, data: bytes) -> StoredBytes:
         """Stores the bytes durably and says under which hash. Bytes that are there already are not written again."""
@@ -99,8 +104,14 @@ class Store:
         """New folders are made durable too: each one by a fsync of the folder above it."""
         for one in (folder.parent, folder):
             if not one.exists():
-                one.mkdir(exist_ok=True)
-                _sync_folder(one.parent)
+                self._make(one)
+
+    def _make(self, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            _sync_folder(folder.parent)
+        except OSError as error:
+            raise _unwritable(error) from None
 
     def _write(self, target: Path, data: bytes) -> None:
         beside = self.folder / INCOMING / f"{target.name[:16]}.{os.getpid()}.{secrets.token_hex(8)}"
@@ -112,11 +123,13 @@ class Store:
             beside.replace(target)
             _sync_folder(target.parent)
         except OSError as error:
-            raise StoreUnavailable(
-                "store_unwritable", f"文件无法写入文件库：{error.strerror}。请检查磁盘空间和权限。"
-            ) from None
+            raise _unwritable(error) from None
         finally:
             beside.unlink(missing_ok=True)
+
+
+def _unwritable(error: OSError) -> StoreUnavailable:
+    return StoreUnavailable("store_unwritable", f"文件无法写入文件库：{reason(error)}。请检查磁盘空间和权限。")
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,0 +1,1 @@
+"""Long proofs: commands with a quick form among the tests."""
