@@ -87,7 +87,7 @@ def check(asked: argparse.Namespace) -> int:
 
 def load(asked: argparse.Namespace) -> int:
     """zhenggai load: into the database as a plan edition."""
-    _framework("zhenggai.documents.preparing").prepare()
+    _framework("zhenggai.documents.preparing").prepare_beside_a_server()
     return int(_framework("zhenggai.findings.loading").load_command(asked))
 
 
@@ -175,6 +175,12 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2024-03-20 的样子") from None
 
 
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) < 65536):
+        raise argparse.ArgumentTypeError(f"“{text}”不是端口，请写 1 到 65535 的数，如 9000")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="zhenggai", description="整改：读方案、查矛盾、管台账。")
     parser.sorts.add_argument("--version", action="version", version=f"zhenggai {__version__}", help="显示版本")
@@ -203,7 +209,7 @@ def _parser() -> argparse.ArgumentParser:
     loading.set_defaults(run=load)
 
     serving = verbs.add_parser("serve", help="启动网页")
-    serving.sorts.add_argument("--port", type=int, default=8765, metavar="端口", help="默认 8765，被占用时顺延")
+    serving.sorts.add_argument("--port", type=_port, metavar="端口", help="只用这个端口（默认 8765，被占用时顺延）")
     serving.sorts.add_argument("--trial", action="store_true", help="单人试用：只在本机，打印一次性登录地址")
     serving.sorts.add_argument("--sample", action="store_true", help="还没有方案时装入示例方案")
     serving.set_defaults(run=serve)

@@ -8,15 +8,47 @@ from urllib.error import HTTPError
 
 import pytest
 
+from tests.servers import free_port
 from zhenggai.accounts.models import SignInToken
 from zhenggai.core.errors import ZhenggaiError
+from zhenggai.documents.one_server import Occupied, sole_server
 from zhenggai.findings import queries
 from zhenggai.www import serving
 
 
-def test_the_next_free_port_is_taken() -> None:
-    with serving.listen("127.0.0.1", 18765) as first, serving.listen("127.0.0.1", 18765) as second:
-        assert serving.address(first) != serving.address(second)
+def test_without_a_wish_the_next_free_port_is_taken_and_said(monkeypatch, capsys) -> None:
+    monkeypatch.setattr(serving, "PORT", free_port())
+    with serving.listen("127.0.0.1", None) as first:
+        assert first.getsockname()[1] == serving.PORT
+        assert capsys.readouterr().out == ""
+        with serving.listen("127.0.0.1", None) as second:
+            taken = second.getsockname()[1]
+            assert capsys.readouterr().out == f"端口 {serving.PORT} 已被占用，改用 {taken}。\n"
+            assert serving.address(first) != serving.address(second)
+
+
+def test_a_port_that_was_asked_for_is_not_silently_another_one() -> None:
+    with serving.listen("127.0.0.1", 0) as first:
+        taken = first.getsockname()[1]
+        with pytest.raises(ZhenggaiError, match=rf"^端口 {taken} 已被占用；请.*--port"):
+            serving.listen("127.0.0.1", taken)
+    with serving.listen("127.0.0.1", taken) as again:
+        assert again.getsockname()[1] == taken
+
+
+@pytest.mark.parametrize("port", [None, 0])
+def test_an_address_that_is_not_of_this_computer_is_named_at_once(port) -> None:
+    with pytest.raises(ZhenggaiError, match=r"没有地址 192\.0\.2\.7；请改正设置 ZHENGGAI_HOST"):
+        serving.listen("192.0.2.7", port)
+
+
+def test_a_second_server_of_the_same_folder_is_told_where_the_first_one_is(settings, tmp_path, monkeypatch) -> None:
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(serving.connection, "vendor", "sqlite")
+    with sole_server(tmp_path) as claim:
+        claim.tell("http://127.0.0.1:8765")
+        with pytest.raises(Occupied, match=r"正由另一个网页服务使用（http://127\.0\.0\.1:8765）；请直接使用它"):
+            serving.serve_command(argparse.Namespace(trial=True, sample=False, port=0))
 
 
 def test_getting_ready_may_be_repeated(db, settings, tmp_path) -> None:

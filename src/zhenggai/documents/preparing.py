@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from zhenggai.core.errors import ZhenggaiError
 from zhenggai.documents.actions import store
 from zhenggai.documents.models import StoredFile
+from zhenggai.documents.one_server import is_served
 
 
 def prepare() -> None:
@@ -25,6 +28,24 @@ def prepare() -> None:
         message = f"文件库 {store().folder} 不见了，而数据库里记有文件；请检查磁盘或网络存储是否已挂载，或从备份恢复。"
         raise ZhenggaiError("store_lost", message)
     store().prepare()
+
+
+def prepare_beside_a_server() -> None:
+    """As `prepare`, for a command that may run while a server of this data folder does: it writes beside the server
+    but never changes the tables under it."""
+    try:
+        may_change = connection.vendor != "sqlite" or not is_served(settings.DATA_DIR)
+        if not may_change and _is_behind():
+            message = "网页服务正在运行，而这个版本要先更新数据库的表；请先停止网页服务（Ctrl+C），用这个版本重新启动。"
+            raise ZhenggaiError("tables_in_use", message)
+    except DatabaseError as error:
+        raise ZhenggaiError("no_database", _not_opened(error)) from None
+    prepare()
+
+
+def _is_behind() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _migrate() -> None:

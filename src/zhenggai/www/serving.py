@@ -6,23 +6,27 @@ Import this module only after `django.setup()`.
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import re
 import socket
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import waitress
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 from django.urls import reverse
 
 from zhenggai.accounts.actions import add_trial_user, issue_sign_in_token
 from zhenggai.accounts.actors import CONSOLE
-from zhenggai.core.errors import ZhenggaiError
+from zhenggai.core.errors import ZhenggaiError, reason
 from zhenggai.documents.actions import store
+from zhenggai.documents.one_server import sole_server
 from zhenggai.documents.preparing import prepare
 from zhenggai.findings.queries import has_plans
 from zhenggai.www.clock import moment
@@ -37,6 +41,7 @@ MARGIN = 4 * 1024 * 1024  # what a body holds beside the file
 LEFT_BEHIND = 24 * 60 * 60  # seconds after which an upload that was broken off is swept away
 SAMPLE = "plans/140502/plan.docx"
 THREADS = 8
+PORT = 8765
 PORTS_TRIED = 20
 
 
@@ -46,14 +51,15 @@ def serve_command(asked: argparse.Namespace) -> int:
         raise ZhenggaiError(
             "trial_not_here", "试用模式只能在本机使用，请去掉 ZHENGGAI_HOST、ZHENGGAI_HTTPS 等设置后再试。"
         )
-    prepare()
-    store().sweep(older_than=moment().timestamp() - LEFT_BEHIND)
-    if asked.sample and not has_plans():
-        load_sample()
-    with listen(settings.SERVE_HOST, asked.port) as listening:
-        if asked.port and (taken := listening.getsockname()[1]) != asked.port:
-            print(f"端口 {asked.port} 已被占用，改用 {taken}。", flush=True)
-        run(listening, announce)
+    with sole_server(settings.DATA_DIR) if connection.vendor == "sqlite" else nullcontext() as claim:
+        prepare()
+        store().sweep(older_than=moment().timestamp() - LEFT_BEHIND)
+        if asked.sample and not has_plans():
+            load_sample()
+        with listen(settings.SERVE_HOST, asked.port) as listening:
+            if claim is not None:
+                claim.tell(address(listening))
+            run(listening, announce)
     return 0
 
 
@@ -69,20 +75,49 @@ def load_sample() -> None:
         print(f"示例方案没有装入：{refusal.message}", file=sys.stderr, flush=True)
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket on this port, or on the next one that is free."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for candidate in [*range(port, min(port + PORTS_TRIED, 65536)), 0]:
-        listening = socket.socket(family, socket.SOCK_STREAM)
+def listen(host: str, port: int | None) -> socket.socket:
+    """A listening socket on this port and no other; without one, on the usual port or the next that is free (said on
+    standard output). Raises ZhenggaiError if there is none."""
+    if port is not None:
+        try:
+            return _listening(host, port)
+        except OSError as error:
+            raise _not_listening(host, port, error) from None
+    for candidate in [*range(PORT, PORT + PORTS_TRIED), 0]:
+        try:
+            listening = _listening(host, candidate)
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise _not_listening(host, candidate, error) from None
+            continue
+        if (taken := listening.getsockname()[1]) != PORT:
+            print(f"端口 {PORT} 已被占用，改用 {taken}。", flush=True)
+        return listening
+    raise ZhenggaiError("no_port", f"地址 {host} 上没有可用的端口，请用 --port 指定一个。")
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    try:
         if sys.platform != "win32":
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((host.strip("[]"), candidate))
-            listening.listen(1024)
-            return listening
-        except OSError:
-            listening.close()
-    raise ZhenggaiError("no_port", f"地址 {host} 上没有可用的端口，请用 --port 指定另一个。")
+        listening.bind((host.strip("[]"), port))
+        listening.listen(1024)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def _not_listening(host: str, port: int, error: OSError) -> ZhenggaiError:
+    if error.errno == errno.EADDRINUSE:
+        sentence = f"端口 {port} 已被占用；请停止占用它的程序，或用 --port 换一个端口（不写 --port 会自动选一个）。"
+        return ZhenggaiError("port_taken", sentence)
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return ZhenggaiError("port_barred", f"端口 {port} 没有权限使用；请用 --port 换一个 1024 以上的端口。")
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return ZhenggaiError("no_address", f"这台电脑没有地址 {host}；请改正设置 ZHENGGAI_HOST。")
+    return ZhenggaiError("no_port", f"地址 {host} 的端口 {port} 无法使用（{reason(error)}）；请用 --port 换一个端口。")
 
 
 def run(listening: socket.socket, ready: Callable[[str], None]) -> None:
