@@ -10,7 +10,7 @@ from collections.abc import Iterator
 _ADDRESS = re.compile(r"https?://([^/\s\"'<>()\[\]`，。；、）]*)")
 # Names of XML vocabularies, of the licence, of test servers and of nobody (RFC 2606, RFC 5737).
 _ALLOWED = re.compile(
-    r"(?:www\.)?(?:w3|apache|ofdspec)\.org"
+    r"(?:www\.)?(?:w3|apache|ofdspec|openoffice)\.org"
     r"|schemas\.(?:openxmlformats\.org|microsoft\.com)|purl\.org"
     r"|(?:[a-z0-9-]+\.)*example(?:\.(?:com|org|net|cn))?"
     r"|(?:testserver|localhost|127(?:\\?\.\d+){3}|192\.0\.2\.\d+)(?::\d*)?"

@@ -62,3 +62,7 @@ def print_noise(data: bytes, name: str) -> str:
     os.write(1, b"noise on standard output\n")
     print("more noise", flush=True)
     return "answered"
+
+
+def variable(data: bytes, name: str) -> str | None:
+    return os.environ.get(data.decode())

@@ -150,18 +150,63 @@ def test_a_name_with_line_breaks_and_colours_reaches_the_terminal_clean(child: g
     assert refused.value.message.startswith("“方案[31m.docx”")
 
 
-def test_folders_that_a_killed_process_left_are_swept_after_a_day(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    old, new, other = tmp_path / "zhenggai-old", tmp_path / "zhenggai-new", tmp_path / "other"
-    for folder in (old, new, other):
-        folder.mkdir()
+@pytest.fixture
+def left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where temporary things lie: old and new folders of ours, one of somebody else, and a link, all with papers."""
+    place, elsewhere = tmp_path / "tmp", tmp_path / "elsewhere"
+    for folder in (place / "zhenggai-read-old", place / "zhenggai-read-new", place / "zhenggai-backup", elsewhere):
+        folder.mkdir(parents=True)
         (folder / "方案.docx").write_bytes(b"x")
-    for folder in (old, other):
-        os.utime(folder, (0, 0))
-    with guard.Children(1):
-        assert [folder.exists() for folder in (old, new, other)] == [False, True, True]
+    (place / "zhenggai-read-old" / "link").symlink_to(elsewhere)
+    (place / "zhenggai-read-link").symlink_to(elsewhere)
+    for name in ("zhenggai-read-old", "zhenggai-backup", "zhenggai-read-link"):
+        os.utime(place / name, (0, 0), follow_symlinks=False)
+    os.utime(elsewhere, (0, 0))
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    return place
+
+
+def names_in(folder: Path) -> set[str]:
+    return {entry.name for entry in folder.iterdir()}
+
+
+def is_swept(place: Path) -> bool:
+    """Whether the old folder is gone, and nothing else is."""
+    assert (place.parent / "elsewhere" / "方案.docx").exists()
+    kept = {"zhenggai-read-new", "zhenggai-backup", "zhenggai-read-link"}
+    assert kept <= names_in(place)
+    return names_in(place) == kept
+
+
+def test_folders_that_a_killed_process_left_are_swept_by_a_batch(left_behind: Path) -> None:
+    guard.Children(1).close()
+    assert is_swept(left_behind)
+
+
+def test_a_server_sweeps_too_but_not_for_every_file(left_behind: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "_swept", [])
+    assert guard.call(TASKS + "echo", b"", name="整改方案.docx")["size"] == 0
+    assert is_swept(left_behind)
+    (left_behind / "zhenggai-read-old").mkdir()
+    os.utime(left_behind / "zhenggai-read-old", (0, 0))
+    guard.call(TASKS + "echo", b"", name="整改方案.docx")
+    assert not is_swept(left_behind)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give folders away")
+def test_the_folder_of_another_user_is_not_swept(left_behind: Path) -> None:
+    os.chown(left_behind / "zhenggai-read-old", 12345, -1)
+    guard.sweep()
+    assert not is_swept(left_behind)
+
+
+@pytest.mark.parametrize("program", ["/opt/office/soffice", ""])
+def test_which_office_program_is_used_reaches_the_child(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    monkeypatch.setenv("ZHENGGAI_OFFICE", program)
+    monkeypatch.setenv("ZHENGGAI_DATABASE_URL", "postgresql://u:secret@h/db")
+    with guard.Child() as child:
+        assert ask(child, "variable", b"ZHENGGAI_OFFICE") == program
+        assert ask(child, "variable", b"ZHENGGAI_DATABASE_URL") is None
 
 
 @LINUX

@@ -2,6 +2,8 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.documents import bad_files
+from tests.documents.offices import stand_in
 from tests.papers import draft_of
 from tests.www.conftest import Visitor, text_of
 from zhenggai.core.errors import UnreadableDocument
@@ -68,3 +70,14 @@ def test_a_name_cannot_carry_folders_or_marks(lin: Visitor, files_dir, monkeypat
 
 def test_a_reader_may_not_upload(zhao: Visitor) -> None:
     assert zhao.act("/upload/", papers=[paper("方案.txt")]).status_code == 403
+
+
+def test_an_old_document_is_converted_by_the_office_program_that_the_setting_names(
+    lin: Visitor, files_dir, tmp_path, monkeypatch
+) -> None:
+    old = bad_files.ole_file("WordDocument")
+    monkeypatch.setenv("ZHENGGAI_OFFICE", "")
+    assert "没有 LibreOffice" in text_of(lin.act("/upload/", papers=[paper("方案.wps", old)]))
+    monkeypatch.setenv("ZHENGGAI_OFFICE", str(stand_in(tmp_path)))
+    assert "1 个问题" in text_of(lin.act("/upload/", papers=[paper("方案.wps", old)]))
+    assert Recognition.objects.get().document.file.media_type == "application/msword"

@@ -36,9 +36,12 @@ from zhenggai.documents.formats.refusals import refusal
 from zhenggai.documents.names import clean_name, printable
 
 READ_BYTES = "zhenggai.documents.reading:read_bytes"
-_PREFIX = "zhenggai-"
+_PREFIX = "zhenggai-read-"
 _START = "import sys; sys.path[:] = sys.argv[1:]; from zhenggai.documents.guarded_child import main; main()"
-_KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "WINDIR", "PATHEXT", "ZHENGGAI_DEBUG")
+_KEPT_VARIABLES = (
+    *("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "WINDIR", "PATHEXT"),
+    *("ZHENGGAI_DEBUG", "ZHENGGAI_OFFICE"),
+)
 _ERRORS: dict[str, type[ZhenggaiError]] = {"UnreadableDocument": UnreadableDocument, "UnknownFormat": UnknownFormat}
 _HEAD = struct.Struct(">IQ")  # length of the request's JSON, length of its data
 _ANSWER_HEAD = struct.Struct(">cQ")  # kind of frame, length
@@ -186,6 +189,7 @@ def call(task: str, data: bytes, **arguments: Any) -> Any:
     if not _turns.acquire(timeout=limits.TURN_WAIT_SECONDS):
         raise _named(refusal("busy"), str(arguments.get("name", "文件")))
     try:
+        _sweep_now_and_then()
         with Child() as child:
             return child.call(task, data, arguments)
     finally:
@@ -208,9 +212,19 @@ def available_cores() -> int:
 _turns = threading.BoundedSemaphore(max(available_cores() - 1, 1))
 
 
+_swept: list[float] = []  # when `call` swept last, by the clock that only goes forward
+
+
+def _sweep_now_and_then() -> None:
+    now = time.monotonic()
+    if not _swept or now - _swept[-1] > limits.SWEEP_SECONDS:
+        _swept[:] = [now]
+        sweep()
+
+
 def sweep() -> None:
     """Remove the temporary folders that processes of ours left behind when they were killed: those of this user
-    that nothing has touched for a day."""
+    that nothing has touched for a day. Links are neither removed nor followed."""
     oldest = time.time() - limits.STALE_FOLDER_SECONDS
     user = os.getuid() if hasattr(os, "getuid") else None
     with suppress(OSError):

@@ -49,3 +49,4 @@ MAX_RTF_DEPTH = 500  # groups in groups; Word writes a few dozen
 # One server process
 TURN_WAIT_SECONDS = 20.0  # how long an upload waits until it is its turn to be read
 STALE_FOLDER_SECONDS = 86_400.0  # temporary folders of ours that are older were left by a process that was killed
+SWEEP_SECONDS = 3_600.0  # how often a server looks for them

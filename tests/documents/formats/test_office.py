@@ -12,6 +12,7 @@ import pytest
 
 from tests.documents import bad_files
 from tests.documents.good_files import docx, p, packed, rows, tables, tbl, texts, tr, xlsx
+from tests.documents.offices import stand_in
 from zhenggai.core.errors import UnreadableDocument, ZhenggaiError
 from zhenggai.documents import guard
 from zhenggai.documents.formats import office
@@ -133,15 +134,44 @@ def test_an_rtf_of_groups_in_groups_is_refused_at_once() -> None:
         open_document(rb"{\rtf1 " + rb"{\b " * 100_000 + b"x", "方案.rtf")
 
 
-@HAS_OFFICE
 def test_the_profile_follows_no_link_and_runs_no_macro(tmp_path: Path) -> None:
-    write_profile(tmp_path / "profile", str(find_office()))
+    write_profile(tmp_path / "profile")
     settings = (tmp_path / "profile/user/registrymodifications.xcu").read_text(encoding="utf-8")
     found = dict(re.findall(r'oor:name="(\w+)" oor:op="fuse"><value>(\w+)<', settings))
     assert found["BlockUntrustedRefererLinks"] == found["DisableActiveContent"] == "true"
     assert found["DisableMacrosExecution"] == "true"
     assert found["MacroSecurityLevel"] == "3"
     assert found["Link"] == "2"
+
+
+@HAS_OFFICE
+def test_the_profile_is_written_in_the_words_of_the_installed_libreoffice(tmp_path: Path) -> None:
+    own = Path(str(find_office())).resolve().parent.parent / "share/registry/main.xcd"
+    if not own.exists():
+        pytest.skip("this LibreOffice keeps its settings elsewhere")
+    write_profile(tmp_path / "profile")
+    written = (tmp_path / "profile/user/registrymodifications.xcu").read_bytes()
+    named = re.compile(rb'xmlns:oor="([^"]+)"')
+    with own.open("rb") as registry:
+        assert named.findall(written) == named.findall(registry.read(4096))
+
+
+def test_an_office_program_of_ones_own_converts_inside_the_guard_with_the_safe_profile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENGGAI_OFFICE", str(stand_in(tmp_path)))
+    for name, data in (("方案.doc", bad_files.ole_file("WordDocument")), ("方案.rtf", rb"{\rtf1 x}")):
+        (outcome,) = guard.read_bytes(name, data)
+        assert [finding["goal"] for finding in outcome["plan"]["findings"]] == ["清理完毕。"]
+    assert "MacroSecurityLevel" in (tmp_path / "profile/user/registrymodifications.xcu").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("program", ["没有/soffice", "no-such-office"])
+def test_a_setting_that_names_no_program_is_said(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    monkeypatch.setenv("ZHENGGAI_OFFICE", program)
+    with pytest.raises(UnreadableDocument, match=r"“方案.doc”.*ZHENGGAI_OFFICE.*；请改正设置") as refused:
+        guard.read_bytes("方案.doc", bad_files.ole_file("WordDocument"))
+    assert refused.value.code == "wrong_office"
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="namespaces are those of Linux")

@@ -59,9 +59,14 @@ def open_with_office(data: bytes, kind: Kind, suffix: str, name: str, member: st
 
 
 def find_office() -> str | None:
-    """Where LibreOffice is installed, or None. ZHENGGAI_OFFICE may name it, or be empty to do without."""
+    """Where LibreOffice is installed, or None. ZHENGGAI_OFFICE may name it, or be empty to do without.
+
+    Raises UnreadableDocument if what it names is no program.
+    """
     named = os.environ.get("ZHENGGAI_OFFICE")
     if named is not None:
+        if named and shutil.which(named) is None:
+            raise refusal("wrong_office")
         return named or None
     for name in _NAMES:
         found = shutil.which(name)
@@ -84,7 +89,7 @@ def _convert(program: str, data: bytes, suffix: str, target: str) -> bytes:
             f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
             "--convert-to", target, "--outdir", str(Path(folder, "out")), str(source),
         ]  # fmt: skip
-        write_profile(Path(folder, "profile"), program)
+        write_profile(Path(folder, "profile"))
         _run(command, folder)
         result = Path(folder, "out", f"source.{target}")
         if not result.is_file():
@@ -103,6 +108,8 @@ def _run(command: list[str], folder: str) -> None:
         )  # fmt: skip
     except subprocess.SubprocessError:
         raise refusal("no_isolation") from None
+    except OSError:
+        raise refusal("office_failed") from None
     try:
         process.wait(limits.OFFICE_WALL_SECONDS)
     except subprocess.TimeoutExpired:

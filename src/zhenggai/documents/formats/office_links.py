@@ -27,10 +27,8 @@ _SETTINGS = (
     ("Office.Writer/Content/Update", "Link", "2"),  # never
     ("Office.Calc/Content/Update", "Link", "2"),
 )
-_NAMESPACE = re.compile(rb'xmlns:oor="([^"]+)"')
-_REGISTRY = "share/registry/main.xcd"  # of LibreOffice itself: its head names the form of its settings
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="{namespace}">
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
 {items}
 </oor:items>
 """
@@ -49,23 +47,12 @@ _ADDRESS = re.compile(r"^\s*(?:[A-Za-z][A-Za-z0-9+.\-]*:|[/\\]|\.\.[/\\])")
 _OWN_SCHEME = re.compile(r"^\s*(?:wordml|cid):", re.IGNORECASE)
 
 
-def write_profile(folder: Path, program: str) -> None:
-    """A profile of LibreOffice that follows no link, runs no macro and updates nothing.
-
-    Where the installation of `program` is laid out in another way, none is written: the other fences stand.
-    """
-    try:
-        with (Path(program).resolve().parent.parent / _REGISTRY).open("rb") as registry:
-            namespace = _NAMESPACE.search(registry.read(4096))
-    except OSError:
-        return
-    if namespace is None:
-        return
+def write_profile(folder: Path) -> None:
+    """A profile of LibreOffice that follows no link, runs no macro and updates nothing."""
     user = Path(folder, "user")
     user.mkdir(parents=True)
     items = "\n".join(_ITEM.format(path=path, name=name, value=value) for path, name, value in _SETTINGS)
-    profile = _PROFILE.format(namespace=namespace[1].decode(), items=items)
-    Path(user, "registrymodifications.xcu").write_text(profile, encoding="utf-8")
+    Path(user, "registrymodifications.xcu").write_text(_PROFILE.format(items=items), encoding="utf-8")
 
 
 def without_links(data: bytes, kind: Kind) -> bytes:

@@ -31,6 +31,7 @@ _SENTENCES = {
     "too_many_pages": "页数过多，超过了上限；请拆分后再读。",
     "nested_archive": "是压缩包里的压缩包，没有打开；请先解压再提供。",
     "no_office": "是旧版文件（doc、wps、rtf），本机没有 LibreOffice，无法直接读；请用 WPS 或 Word 另存为 docx 再读。",
+    "wrong_office": "是旧版文件，设置 ZHENGGAI_OFFICE 指的程序不能运行；请改正设置（写完整路径），或另存为 docx 再读。",
     "office_failed": "旧版文件转换失败；请用 WPS 或 Word 打开，另存为 docx 后再读。",
     "external_links": "内含指向外部文件或网络的链接，已拒绝打开；请用 WPS 或 Word 打开，断开链接后另存为 docx。",
     "no_isolation": "是旧版文件，本机转换时不能断开网络，已拒绝转换；请用 WPS 或 Word 另存为 docx 再读。",
