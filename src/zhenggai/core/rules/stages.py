@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from itertools import combinations
 from typing import NamedTuple
 
 from zhenggai.core.quantities import Quantity
@@ -42,22 +41,27 @@ def points(plan: Plan) -> Iterator[Point]:
 
 def staged(text: Text) -> list[list[Quantity]]:
     """Groups of figures of one kind, each done in a stage of its own."""
-    groups: list[list[Quantity]] = []
+    groups: list[dict[str, Quantity]] = []  # by stage, in the order of the text
     for figure in text.figures:
         if not adds_up(figure) or not (stage := stage_of(text, figure)):
             continue
         clause = before(text, figure)
         if says(clause, "sums", "cumulative") and not says(clause, "sums", "not_cumulative"):
-            groups = [group for group in groups if not alike(group[0], figure)]
+            groups = [group for group in groups if not alike(_first(group), figure)]
             continue
         group = next(
-            (group for group in groups if alike(group[0], figure) and _same_thing(text, group[0], figure)), None
+            (group for group in groups if alike(_first(group), figure) and _same_thing(text, _first(group), figure)),
+            None,
         )
         if group is None:
-            groups.append([figure])
-        elif stage not in [stage_of(text, part) for part in group]:
-            group.append(figure)
-    return [group for group in groups if len(group) > 1]
+            groups.append({stage: figure})
+        else:
+            group.setdefault(stage, figure)
+    return [list(group.values()) for group in groups if len(group) > 1]
+
+
+def _first(group: dict[str, Quantity]) -> Quantity:
+    return next(iter(group.values()))
 
 
 def _side_by_side(text: Text) -> list[list[Quantity]]:
@@ -117,7 +121,7 @@ def _compare(entry: Entry, known: list[_Figure], text: Text, parts: list[Quantit
         if equal(amount_total(parts, whole), whole.value):
             return _holds(entry, text, parts, home, whole)
     left = [(home, whole) for home, whole in wholes if says(before(home, whole), "differences", "remaining")]
-    if any(abs(a.value - amount(b, a)) == amount_total(parts, a) for (_, a), (_, b) in combinations(wholes, 2)):
+    if _differ_by(parts, [whole for _, whole in wholes]):
         if not left:
             return None  # what is left of a whole after what is done
         wholes = left  # but the text itself says what is left, and says something else
@@ -125,6 +129,17 @@ def _compare(entry: Entry, known: list[_Figure], text: Text, parts: list[Quantit
     share = amount_total(parts, whole) / whole.value if whole.value else Decimal(0)
     close = near <= share <= 1 / near
     return _fails(entry, text, parts, home, whole) if close and _comparable(home, whole, text, parts) else None
+
+
+def _differ_by(parts: list[Quantity], wholes: list[Quantity]) -> bool:
+    """Whether two of the wholes differ by what the parts make together."""
+    for scale in {whole.uom: whole for whole in wholes}.values():
+        total, values = amount_total(parts, scale), {amount(whole, scale) for whole in wholes}
+        if total and any(
+            whole.uom == scale.uom and {whole.value - total, whole.value + total} & values for whole in wholes
+        ):
+            return True
+    return False
 
 
 def amount_total(parts: list[Quantity], whole: Quantity) -> Decimal:
@@ -136,20 +151,26 @@ def _known(entry: Entry) -> list[_Figure]:
     """The figures of problem, goal and measures that can be added, each told whether it is done in a stage."""
     found: list[_Figure] = []
     for home in (entry.problem, *entry.answers):
-        stages = [part for group in staged(home) for part in group]
-        found += [_Figure(home, one, one in stages) for one in home.figures if adds_up(one)]
+        stages = {part.start for group in staged(home) for part in group}
+        found += [_Figure(home, one, one.start in stages) for one in home.figures if adds_up(one)]
     return found
 
 
 def _wholes(known: list[_Figure], text: Text, parts: list[Quantity]) -> Iterator[tuple[Text, Quantity]]:
     """Figures of the same kind that are no stage themselves, in the problem, the goal and this text."""
+    starts = {part.start for part in parts}
+    reached: dict[str, set[Decimal]] = {}
     for one in known:
         home, figure = one.home, one.figure
-        if figure in parts if home is text else one.in_stage:
+        if figure.start in starts if home is text else one.in_stage:
             continue
         if home is text and figure.start > parts[0].start:
             continue
-        if not alike(parts[0], figure) or figure.value in (0, *(amount(part, figure) for part in parts[:-1])):
+        if not alike(parts[0], figure):
+            continue
+        if figure.uom not in reached:
+            reached[figure.uom] = {Decimal(0), *(amount(part, figure) for part in parts[:-1])}
+        if figure.value in reached[figure.uom]:
             continue
         if is_part(text, parts[0], figure):
             yield home, figure
