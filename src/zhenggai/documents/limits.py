@@ -21,10 +21,13 @@ RATIO_FREE_BYTES = MEGABYTE  # entries up to this size may be packed as tightly 
 MAX_RATIO = 100
 MAX_MEMBERS = 300  # documents in one archive
 
-# What is in it
-MAX_LINE_CHARACTERS = 100_000
-MAX_CHARACTERS = 3_000_000
-MAX_LINES = 60_000  # a document of 3,000 pages
+# What is in it: no more than can be read with its health report in a quarter of the child's CPU time, measured on the
+# lists that take longest (thousands of short findings), so that a machine of half the speed still reads it
+MAX_LINE_CHARACTERS = 30_000
+MAX_CHARACTERS = 1_000_000  # a document of 1,500 pages
+MAX_LINES = 20_000  # of a table every cell with text
+MAX_ARCHIVE_CHARACTERS = 1_500_000  # of all documents in one archive
+MAX_ARCHIVE_LINES = 30_000
 MAX_CELLS = 100_000
 MAX_SHEET_ROWS = 60_000
 MAX_MERGES = 20_000  # merged areas of one sheet

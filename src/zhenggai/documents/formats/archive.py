@@ -31,7 +31,14 @@ def open_archive(packed: Packed, open_member: Callable[[bytes, str, str], Source
         raise refusal("too_many_entries")
     if names and packed.encrypted:
         raise refusal("encrypted")
-    sources = [_open_one(packed, path, open_member) for path in names]
+    sources: list[Source] = []
+    n_characters = n_lines = 0
+    for path in names:
+        sources.append(_open_one(packed, path, open_member))
+        n_lines += len(sources[-1].lines)
+        n_characters += sum(len(line.text) for line in sources[-1].lines)
+        if n_characters > limits.MAX_ARCHIVE_CHARACTERS or n_lines > limits.MAX_ARCHIVE_LINES:
+            raise refusal("too_much_in_archive")
     if not sources:
         raise refusal("empty")
     if not any(source.lines for source in sources):
