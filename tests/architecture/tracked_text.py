@@ -11,7 +11,7 @@ _ADDRESS = re.compile(r"https?://([^/\s\"'<>()\[\]`，。；、）]*)")
 # Names of XML vocabularies, of the licence, of test servers and of nobody (RFC 2606, RFC 5737).
 _ALLOWED = re.compile(
     r"(?:www\.)?(?:w3|apache|ofdspec|openoffice)\.org"
-    r"|schemas\.(?:openxmlformats\.org|microsoft\.com)|purl\.org"
+    r"|schemas\.(?:openxmlformats\.org|microsoft\.com)|purl(?:\\?\.oclc)?\\?\.org"
     r"|(?:[a-z0-9-]+\.)*example(?:\.(?:com|org|net|cn))?"
     r"|(?:testserver|localhost|127(?:\\?\.\d+){3}|192\.0\.2\.\d+)(?::\d*)?"
     r"|\{\w+\}(?::\{\w+\})?|\\s\+|"  # pieces of formatted strings and of patterns

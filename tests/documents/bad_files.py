@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -272,6 +273,62 @@ def immense_spans() -> bytes:
     return f"<html><body><table>{rows}</table></body></html>".encode()
 
 
+def wide_sheet() -> bytes:
+    """Every column that a sheet may have, in three rows."""
+    columns = [good_files.letters(column) for column in range(1, 16_385)]
+    rows = "".join(
+        f"<row r='{row}'>" + "".join(f"<c r='{one}{row}' t='str'><v>列</v></c>" for one in columns) + "</row>"
+        for row in (1, 2, 3)
+    )
+    return good_files.xlsx_parts(
+        {"xl/worksheets/sheet1.xml": (good_files.sheet_xml(rows) + "</sheetData></worksheet>").encode()}
+    )
+
+
+def deep_divs() -> bytes:
+    return ("<html><body>" + "<div>" * 50_000 + _CHINESE + "</div>" * 50_000 + "</body></html>").encode()
+
+
+def five_thousand_pages() -> bytes:
+    return good_files.pdf(["RECTIFICATION"] * 5_000)
+
+
+def circular_pages() -> bytes:
+    """A PDF whose tree of pages has itself as its only branch."""
+    data = good_files.pdf(["RECTIFICATION"] * 3)
+    return re.sub(rb"/Kids \[[^\]]*\]", lambda kids: b"/Kids [2 0 R" + b" " * (len(kids[0]) - 13) + b"]", data)
+
+
+def ten_thousand_members() -> bytes:
+    return good_files.packed({f"{n}.txt": _CHINESE.encode() for n in range(10_000)})
+
+
+def zips_in_zips() -> bytes:
+    inner = good_files.packed({"方案.txt": _CHINESE.encode()})
+    return good_files.packed({"中.zip": good_files.packed({"内.zip": inner})})
+
+
+def much_in_a_zip() -> bytes:
+    """Documents that are admitted one by one and too much together."""
+    text = f"{_CHINESE * 400}\n" * 60
+    return good_files.packed({f"{n}.txt": f"{n}\n{text}".encode() for n in range(5)}, compress=False)
+
+
+def one_name_twice() -> bytes:
+    """A Word document with two main parts: one program would show the first, another the last."""
+    data = good_files.packed({"word/document.xml": b"<a/>", "word/document.xmk": b"<b/>"})
+    return data.replace(b"document.xmk", b"document.xml")
+
+
+def large_csv() -> bytes:
+    """A table of 10 MB, its cells between commas."""
+    return "".join(f"{n},第{n}村有垃圾,清理完毕,县水利局,2024年6月底\n" for n in range(150_000)).encode()
+
+
+def blank_lines() -> bytes:
+    return b"\n" * 3_000_000 + _CHINESE.encode()
+
+
 def scan_pdf() -> bytes:
     return good_files.pdf([""])
 
@@ -315,5 +372,15 @@ REFUSED: dict[Callable[[], bytes], str] = {
     very_deep_docx: "嵌套|损坏",
     deep_html: "嵌套",
     immense_spans: "单元格过多",
+    wide_sheet: "过多（上限.*2 万行或有字的单元格",
+    deep_divs: "嵌套",
+    five_thousand_pages: "页数过多（上限 1000 页）",
+    circular_pages: "损坏",
+    ten_thousand_members: "过多（上限 300 份）",
+    zips_in_zips: "压缩包里的压缩包.*先解压再提供。$",
+    much_in_a_zip: "上限合计 150 万字",
+    one_name_twice: "同名",
+    large_csv: "上限 100 万字",
+    blank_lines: "上限 100 万字",
     scan_pdf: "扫描",
 }

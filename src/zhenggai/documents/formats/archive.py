@@ -9,7 +9,7 @@ import hashlib
 import posixpath
 from collections.abc import Callable
 
-from zhenggai.core.errors import UnknownFormat, ZhenggaiError
+from zhenggai.core.errors import UnknownFormat, UnreadableDocument, ZhenggaiError
 from zhenggai.core.source import Remark, Source
 from zhenggai.documents import limits
 from zhenggai.documents.formats.packed import Packed
@@ -42,7 +42,7 @@ def open_archive(packed: Packed, open_member: Callable[[bytes, str, str], Source
     if not sources:
         raise refusal("empty")
     if not any(source.lines for source in sources):
-        raise refusal("no_text", f"压缩包里的{len(sources)}个文件都不能读：{sources[0].remarks[0].message}")
+        raise UnreadableDocument("no_text", f"压缩包里的{len(sources)}个文件都不能读：{sources[0].remarks[0].message}")
     return sources
 
 
@@ -50,7 +50,7 @@ def _open_one(packed: Packed, path: str, open_member: Callable[[bytes, str, str]
     name = posixpath.basename(path.replace("\\", "/"))
     data = b""
     try:
-        data = packed.read(path)
+        data = packed.read_member(path)
         return open_member(data, name, path)
     except ZhenggaiError as error:
         if error.code in ("bomb", "killed"):

@@ -22,22 +22,29 @@ _LOCAL_HEADER_BYTES = 30
 _ENCRYPTED_FLAG = 0x1
 _UTF8_FLAG = 0x800
 _DRIVE = re.compile(r"^[A-Za-z]:")
+# Office's "strict" form of docx and xlsx calls its vocabularies by other addresses; the words are the same.
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
+_HEAD_BYTES = 4096
 
 
 class Packed:
     """A zip container, opened with care. All entries are read into memory, up to `limits.MAX_INFLATED_BYTES` in sum."""
 
     def __init__(self, data: bytes) -> None:
-        """Raises UnreadableDocument: damaged, too many entries, overlapping entries."""
+        """Raises UnreadableDocument: damaged, too many entries, overlapping entries, one name for two entries."""
         _check_count(data)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, struct.error, NotImplementedError, OverflowError):
             raise refusal("damaged") from None
-        self._entries = {readable_name(info): info for info in self._zip.infolist()}
-        if len(self._zip.infolist()) > limits.MAX_ENTRIES:
+        infos = self._zip.infolist()
+        self._entries = {readable_name(info): info for info in infos}
+        if len(infos) > limits.MAX_ENTRIES:
             raise refusal("too_many_entries")
-        _check_overlap(self._zip.infolist(), self._zip.start_dir)
+        _check_overlap(infos, self._zip.start_dir)
+        if len(self._entries) < sum(not info.is_dir() for info in infos):
+            raise refusal("same_names")  # every program would read another one of them
         self._inflated = 0
 
     @property
@@ -60,6 +67,11 @@ class Packed:
         return name in self._entries
 
     def read(self, name: str) -> bytes:
+        """A part of a document, Office's strict words replaced by the usual ones. Raises as `read_member`."""
+        data = self.read_member(name)
+        return _STRICT.sub(_TRANSITIONAL, data) if _STRICT.search(data, 0, _HEAD_BYTES) else data
+
+    def read_member(self, name: str) -> bytes:
         """The bytes of an entry. Raises UnreadableDocument: missing, damaged, encrypted, beyond the limits."""
         info = self._entries.get(name)
         if info is None:
