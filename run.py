@@ -1,10 +1,15 @@
 #!/usr/bin/env python3
 """Set everything up and start, or pass the tests. Standard library only; Linux, macOS and Windows.
+一次装好并启动，或运行测试。
 
     python3 run.py           set up, load the sample plan, start the pages on this computer (--port 9000: elsewhere)
+                             装好，装入示例方案，在本机打开网页（--port 9000：换端口）
     python3 run.py test      set up and pass the tests (more arguments go to pytest)
+                             装好并运行全部测试
     python3 run.py setup     set up only
+                             只装好
     python3 run.py lock      write the lock files again (for developers)
+                             重新锁定依赖（开发用）
 
 Everything lands in this folder: .venv (Python packages), .front (Node and what the pages are built with,
 may be deleted after the build), var (your data).
@@ -47,6 +52,9 @@ def main(arguments: list[str]) -> int:
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments = ["start", *arguments]
     verb = arguments[0]
+    if verb in ("-h", "--help", "help"):
+        print(__doc__)
+        return 0
     try:
         if sys.version_info < (3, 11):
             raise SetupFailed("需要 Python 3.11 或更高版本。 Python 3.11 or later is needed.")
@@ -69,7 +77,7 @@ def main(arguments: list[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    print(__doc__)
+    print(f"没有“{verb}”这个命令。 There is no command {verb!r}.\n\n{__doc__}", file=sys.stderr)
     return 2
 
 

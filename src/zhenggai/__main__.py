@@ -12,17 +12,35 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 from zhenggai import __version__
-from zhenggai.core.errors import UnreadableDocument, ZhenggaiError, reason
+from zhenggai.core.errors import ZhenggaiError, reason
 from zhenggai.documents.batch import find_files, read_files
 
 CHECK_FORMAT = "zhenggai.check.v1"
+
+# What the help says of each command
+_EPILOG = """例：
+  zhenggai read 方案.docx                  看看能读出什么
+  zhenggai read 方案文件夹 --xlsx 台账.xlsx  一批文件写成一本台账
+  zhenggai check 方案.docx --docx 意见.docx  体检结果写成可反馈的意见
+  zhenggai serve --trial                   在本机打开网页试用
+
+每个命令的用法：zhenggai 命令 --help。结束状态：0 成功；2 有文件没读成（其余照读）或命令写错；130 被中断。"""
+_READ = """识别整改文件，列出问题、目标、措施、单位、时限。不用数据库，不改原文件。
+可读 txt、md、html、docx、xlsx、带文字的 pdf、zip；doc、wps、rtf 需要 LibreOffice；ofd 尽力而为。
+文件夹里只读这些文件（含下级文件夹）；读不成的逐个说明原因，其余照读。"""
+_CHECK = "方案体检：数字对不上、时限缺年份、单位对不上、自验自销等，逐条列出并给出原文。不用数据库，不改原文件。"
+_LOAD = """把方案装入数据库，成为方案的一个版本；拿不准的留给人在网页上核对。
+同一份文件装两次不会重复。网页正在运行时也可以用。"""
+_SERVE = """启动网页。数据放在 ZHENGGAI_DATA_DIR 指定的文件夹，一个文件夹只能启动一个网页。
+按 Ctrl+C 停止；已保存的内容不受影响。"""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,16 +50,25 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     asked = _parser().parse_args(arguments)
     try:
-        return int(asked.run(asked))
+        status = int(asked.run(asked))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
     except ZhenggaiError as error:
         print(error.message, file=sys.stderr)
         return 2
     except BrokenPipeError:
         # Whoever read our output left (`| head`): not an error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         return 0
     except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
         return 130
+
+
+def _print_no_more() -> None:
+    """What is still to be printed goes nowhere, also when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def read(asked: argparse.Namespace) -> int:
@@ -52,7 +79,7 @@ def read(asked: argparse.Namespace) -> int:
         for outcome in outcomes:
             n_refused += _refused(outcome)
             if "plan" in outcome:
-                print(json.dumps(outcome["plan"], ensure_ascii=False), flush=True)
+                _print(json.dumps(outcome["plan"], ensure_ascii=False))
         return _status(n_refused)
     done = list(outcomes)
     n_refused = sum(_refused(outcome) for outcome in done)
@@ -64,7 +91,7 @@ def read(asked: argparse.Namespace) -> int:
     elif asked.json and plans:
         _print_json(plans)
     elif plans:
-        print(_writer("ledger_text").tables(plans))
+        _print(_writer("ledger_text").tables(plans))
     return _status(n_refused)
 
 
@@ -81,25 +108,32 @@ def check(asked: argparse.Namespace) -> int:
     elif asked.json and reports:
         _print_json([{key: report[key] for key in ("format", "file", "points")} for report in reports])
     elif reports:
-        print(_writer("health_text").report(reports))
+        _print(_writer("health_text").report(reports))
     return _status(n_refused)
 
 
 def load(asked: argparse.Namespace) -> int:
     """zhenggai load: into the database as a plan edition."""
     _framework("zhenggai.documents.preparing").prepare_beside_a_server()
-    return int(_framework("zhenggai.findings.loading").load_command(asked))
+    return _on_database(_framework("zhenggai.findings.loading").load_command, asked)
 
 
 def serve(asked: argparse.Namespace) -> int:
     """zhenggai serve: the pages."""
-    return int(_framework("zhenggai.www.serving").serve_command(asked))
+    return _on_database(_framework("zhenggai.www.serving").serve_command, asked)
+
+
+def _on_database(command: Callable[[argparse.Namespace], int], asked: argparse.Namespace) -> int:
+    try:
+        return command(asked)
+    except importlib.import_module("django.db").DatabaseError as error:
+        cause = next(iter(str(error).splitlines()), type(error).__name__)
+        message = f"数据库无法写入（{cause}），这一步没有做成，已保存的不受影响；请检查磁盘空间和数据库后再试。"
+        raise ZhenggaiError("database_failed", message) from None
 
 
 def _outcomes(asked: argparse.Namespace, today: str | None = None) -> Iterator[dict[str, Any]]:
     files = find_files(asked.files)
-    if not files:
-        raise UnreadableDocument("no_files", f"“{asked.files[0]}”里没有文件；请换一个文件夹，或直接写文件名。")
     outcomes = read_files(files, today=today)
     if len(files) < 20 or not sys.stderr.isatty():
         return outcomes
@@ -124,15 +158,38 @@ def _status(n_refused: int) -> int:
 
 
 def _print_json(items: list[Any]) -> None:
-    print(json.dumps(items[0] if len(items) == 1 else items, ensure_ascii=False, indent=2))
+    _print(json.dumps(items[0] if len(items) == 1 else items, ensure_ascii=False, indent=2))
+
+
+def _print(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _print_no_more()
+        message = f"结果无法输出（{reason(error)}）；请检查磁盘空间，或换一个位置。"
+        raise ZhenggaiError("output_not_written", message) from error
 
 
 def _write(target: Path, content: bytes) -> None:
+    """The whole file or the one that was there before: written beside and put in its place."""
+    beside: Path | None = None
     try:
-        target.write_bytes(content)
+        if target.exists() and not target.is_file():  # a device or a pipe; a folder is refused
+            target.write_bytes(content)
+        else:
+            place = target.resolve()
+            beside = place.with_name(f".{place.name}.{os.getpid()}")
+            beside.write_bytes(content)
+            beside.replace(place)
     except OSError as error:
         message = f"无法写入“{target}”（{reason(error)}），请换一个位置或先关闭该文件。"
         raise ZhenggaiError("output_not_written", message) from error
+    finally:
+        if beside is not None:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
     print(f"已写入 {target}", file=sys.stderr)
 
 
@@ -153,12 +210,21 @@ class _Parser(argparse.ArgumentParser):
     """argparse with its own words in Chinese, since it has no translation of them."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(add_help=False, **settings)
+        super().__init__(add_help=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)
         self.sorts = self.add_argument_group("选项")
         self.sorts.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def format_help(self) -> str:
-        return super().format_help().replace("usage: ", "用法：").replace("positional arguments:", "参数：")
+        words = {
+            "usage: ": "用法：",
+            "positional arguments:": "参数：",
+            "选项:": "选项：",
+            "命令:\n  命令\n": "命令：\n",
+        }
+        said = super().format_help()
+        for theirs, ours in words.items():
+            said = said.replace(theirs, ours)
+        return said
 
     def error(self, message: str) -> NoReturn:
         kind, _, own = message.partition(": ")
@@ -182,11 +248,11 @@ def _port(text: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="zhenggai", description="整改：读方案、查矛盾、管台账。")
+    parser = _Parser(prog="zhenggai", description="整改：读方案、查矛盾、管台账。", epilog=_EPILOG)
     parser.sorts.add_argument("--version", action="version", version=f"zhenggai {__version__}", help="显示版本")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="命令", title="命令", parser_class=_Parser)
 
-    reading = verbs.add_parser("read", help="识别整改文件，输出问题清单")
+    reading = verbs.add_parser("read", help="识别整改文件，输出问题清单", description=_READ)
     reading.add_argument("files", nargs="+", type=Path, metavar="文件", help="文件、文件夹或压缩包")
     form = reading.sorts.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="按 zhenggai.plan.v1 输出 JSON")
@@ -195,7 +261,7 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--xlsx", type=Path, metavar="输出文件", help="写成 Excel 台账")
     reading.set_defaults(run=read)
 
-    checking = verbs.add_parser("check", help="方案体检：列出矛盾和缺项")
+    checking = verbs.add_parser("check", help="方案体检：列出矛盾和缺项", description=_CHECK)
     checking.add_argument("files", nargs="+", type=Path, metavar="文件", help="文件、文件夹或压缩包")
     checking.sorts.add_argument("--today", type=_day, metavar="日期", help="按哪一天判断是否已过期（默认今天）")
     form = checking.sorts.add_mutually_exclusive_group()
@@ -204,11 +270,11 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--html", type=Path, metavar="输出文件", help="写成网页")
     checking.set_defaults(run=check)
 
-    loading = verbs.add_parser("load", help="把方案装入数据库")
+    loading = verbs.add_parser("load", help="把方案装入数据库", description=_LOAD)
     loading.add_argument("files", nargs="+", type=Path, metavar="文件", help="文件、文件夹或压缩包")
     loading.set_defaults(run=load)
 
-    serving = verbs.add_parser("serve", help="启动网页")
+    serving = verbs.add_parser("serve", help="启动网页", description=_SERVE)
     serving.sorts.add_argument("--port", type=_port, metavar="端口", help="只用这个端口（默认 8765，被占用时顺延）")
     serving.sorts.add_argument("--trial", action="store_true", help="单人试用：只在本机，打印一次性登录地址")
     serving.sorts.add_argument("--sample", action="store_true", help="还没有方案时装入示例方案")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -22,21 +23,19 @@ _DOCUMENTS = (
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and those in the folders named, by name; what is no document by its name, hidden
-    files and Word's lock files are passed over."""
+    """The files named, and those in the folders named, by name; what is no document by its name, hidden files and
+    Word's lock files are passed over. A folder that holds none or may not be entered stands for itself: whoever reads
+    it is told why nothing was found."""
     files: list[Path] = []
     for path in paths:
-        try:
-            if not path.is_dir():
-                files.append(path)
-                continue
-            # Path.rglob passes over a folder it may not enter without a word.
-            next(path.iterdir(), None)
-            inside = (one for one in path.rglob("*") if one.is_file())
-            files.extend(sorted(one for one in inside if not _is_ignored(one.relative_to(path))))
-        except OSError as error:
-            message = f"“{clean_name(str(path))}”打不开（{reason(error)}）；请检查权限。"
-            raise UnreadableDocument("not_opened", message) from None
+        if not path.is_dir():
+            files.append(path)
+            continue
+        closed: list[OSError] = []
+        inside = [Path(folder, name) for folder, _, names in os.walk(path, onerror=closed.append) for name in names]
+        found = sorted(one for one in inside if not _is_ignored(one.relative_to(path)))
+        found += [Path(error.filename) for error in closed]
+        files.extend(found or [path])
     return files
 
 
@@ -65,11 +64,15 @@ def _read(children: guard.Children, path: Path, *, today: str | None, with_draft
 
 
 def bytes_of(path: Path) -> bytes:
-    """A file's bytes. Raises UnreadableDocument if it is missing, no regular file (a pipe or a device never ends),
-    may not be read or is larger than any document."""
-    name = clean_name(path.name)
+    """A file's bytes. Raises UnreadableDocument if it is missing, a folder, no regular file (a pipe or a device never
+    ends), may not be read or is larger than any document."""
+    name = clean_name(path.name or str(path))
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            next(path.iterdir(), None)
+            raise UnreadableDocument("no_files", f"“{name}”里没有文件可读；请换一个文件夹，或直接写文件名。")
+        if not stat.S_ISREG(kind):
             raise UnreadableDocument("not_a_file", f"“{name}”不是普通文件；请换成文档文件。")
         with path.open("rb") as file:
             data = file.read(limits.MAX_FILE_BYTES + 1)
