@@ -28,11 +28,11 @@ def test_where_passages_overlap_the_shortest_one_shows() -> None:
     assert marked(TEXT, (0, 14, "f1-problem"), (5, 9, "f1-units-0"))[1] == ("区住建局", "f1-units-0")
 
 
-def test_one_passage_of_two_findings_says_how_many_more_there_are() -> None:
+def test_one_passage_of_two_findings_names_both() -> None:
     (piece,) = cut(
         "全区", [Mark(Span(0, 0, 2), "f1-headings-0", "headings"), Mark(Span(0, 0, 2), "f2-headings-0", "headings")]
     )
-    assert (piece.target, piece.others) == ("f1-headings-0", 1)
+    assert piece.targets == ("f1-headings-0", "f2-headings-0")
 
 
 def test_a_span_outside_its_line_is_passed_over() -> None:

@@ -48,7 +48,7 @@ def test_plain_paragraphs_are_the_problem() -> None:
     assert (told.values["number"], told.values["measures"]) == ("", "")
 
 
-@pytest.mark.parametrize(("chosen", "after"), [([], "f4"), ([0], ""), (None, "f2")])
+@pytest.mark.parametrize(("chosen", "after"), [([], "f4"), ([0], "first"), (None, "f2")])
 def test_it_comes_after_the_finding_above_it(chosen, after) -> None:
     review = begin(draft_of())
     if chosen is None:

@@ -27,13 +27,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters of a line that belong to the same field, or to none (kind is then empty). others: how many more
-    fields were taken from the same characters."""
+    """Characters of a line that belong to the same fields, or to none (kind is then empty). targets: every field that
+    was taken from them, the shortest passage first; its kind is shown."""
 
     text: str
-    target: str = ""
     kind: str = ""
-    others: int = 0
+    targets: tuple[str, ...] = ()
+
+    @property
+    def target(self) -> str:
+        return self.targets[0] if self.targets else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +143,14 @@ class _Shown:
 
 
 def cut(text: str, marks: Iterable[Mark]) -> Iterator[Piece]:
-    """The text in pieces at every edge of a mark; runs that belong to the same field stay together."""
+    """The text in pieces at every edge of a mark; runs that belong to the same fields stay together."""
     inside = [mark for mark in marks if mark.span.start < mark.span.end <= len(text)]
     edges = sorted({0, len(text), *(m.span.start for m in inside), *(m.span.end for m in inside)})
     pending: Piece | None = None
     for start, end in pairwise(edges):
         piece = _piece(text[start:end], [m for m in inside if m.span.start <= start and end <= m.span.end])
-        if pending is not None and (pending.target, pending.kind) == (piece.target, piece.kind):
-            pending = Piece(pending.text + piece.text, piece.target, piece.kind, max(pending.others, piece.others))
+        if pending is not None and (pending.targets, pending.kind) == (piece.targets, piece.kind):
+            pending = Piece(pending.text + piece.text, piece.kind, piece.targets)
             continue
         if pending is not None:
             yield pending
@@ -159,8 +162,8 @@ def cut(text: str, marks: Iterable[Mark]) -> Iterator[Piece]:
 def _piece(text: str, covering: list[Mark]) -> Piece:
     if not covering:
         return Piece(text)
-    shown = min(covering, key=lambda mark: (mark.span.end - mark.span.start, mark.target))
-    return Piece(text, shown.target, shown.kind, len({mark.target for mark in covering}) - 1)
+    inward = sorted(covering, key=lambda mark: (mark.span.end - mark.span.start, mark.target))
+    return Piece(text, inward[0].kind, tuple(dict.fromkeys(mark.target for mark in inward)))
 
 
 def line_of(passage: Passage | None) -> int | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from zhenggai.core.marking import line_of
 from zhenggai.core.numbering import leading_number
 from zhenggai.core.plan_text.words.labels import find_labels
-from zhenggai.core.review import FIELDS, ROLES, Review
+from zhenggai.core.review import FIELDS, FIRST, ROLES, Review
 from zhenggai.core.source import Line
 from zhenggai.core.units.names import split_units
 
@@ -25,7 +26,7 @@ SLOT_ROLES = {
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """values: texts by field, lists one entry a line. units: names by role, one a line. after: the key of the finding
-    it follows in the paper, "" where it comes first."""
+    it follows in the paper, `review.FIRST` where it comes before all of them."""
 
     lines: tuple[Line, ...]
     values: Mapping[str, str]
@@ -77,12 +78,9 @@ def _units(parts: Mapping[str, list[str]], role: str) -> str:
 
 
 def _before(review: Review, chosen: Sequence[int]) -> str:
-    """The last finding that begins above the chosen paragraphs."""
+    """The finding that begins last above the chosen paragraphs, however the list is ordered."""
     if not chosen:
-        return review.keys[-1] if review.keys else ""
-    above = [
-        key
-        for key, finding in zip(review.keys, review.draft.findings, strict=True)
-        if finding.problem.spans and finding.problem.spans[0].line < chosen[0]
-    ]
-    return above[-1] if above else ""
+        return review.keys[-1] if review.keys else FIRST
+    findings = zip(review.keys, review.draft.findings, strict=True)
+    begins = [(line, key) for key, one in findings if (line := line_of(one.problem)) is not None and line < chosen[0]]
+    return max(begins, key=lambda one: one[0])[1] if begins else FIRST

@@ -1,7 +1,7 @@
 """A draft while a person reviews it: every finding has a key that stays, every notice an answer or none.
 
-Each correction gives a new `Review`; nothing is changed in place. A corrected text keeps the spans it had, so that
-the passage in the source stays one click away; a text taken from the source by selection brings its own spans.
+Each correction gives a new `Review`; nothing is changed in place. A corrected text that stands in the paper is linked
+to where it stands (`relinking`); a typed one keeps the spans it had, so that the passage stays one click away.
 """
 
 from __future__ import annotations
@@ -14,11 +14,15 @@ from typing import Any, Literal
 
 from zhenggai.core.deadlines import Deadline, read_deadline
 from zhenggai.core.errors import Refused
+from zhenggai.core.joining import first_of, joined, once, units_once
+from zhenggai.core.marking import passages_of
 from zhenggai.core.plan import About, AssignedUnit, FindingDraft, Inspection, Notice, PlanDraft, Role
-from zhenggai.core.source import Passage, Span
+from zhenggai.core.relinking import relinked
+from zhenggai.core.source import Line, Passage, Span
 from zhenggai.core.typography import tidy
 
 ABOUT = "about"  # the key under which the document itself is corrected
+FIRST = "first"  # the place before all findings
 PLAIN = ("number", "feedback_number")
 TEXTS = ("problem", "goal", "person", "status", "progress")
 LISTS = ("headings", "measures")
@@ -31,13 +35,13 @@ MOST_CHARACTERS = 20_000
 MOST_ITEMS = 200
 FIRST_YEAR, LAST_YEAR = 1949, 2100  # a day of a paper outside these is a slip of the pen
 
-Choice = Literal["dismissed", "answered"]
+Choice = Literal["dismissed", "answered", "corrected"]
 UnitValue = tuple[str, str]  # name, role
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person did about a notice."""
+    """What a person did about a notice. "corrected": not said but done, `text` names the field (`settling`)."""
 
     choice: Choice
     text: str = ""
@@ -45,12 +49,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A draft under review. keys: one per finding. answers: one per notice. next_key: number of the next new key."""
+    """A draft under review. keys: one per finding. answers: one per notice. next_key: number of the next new key.
+    seen: what a person said to points of the health report, by the point's identity (`rules.identity_of`)."""
 
     draft: PlanDraft
     keys: tuple[str, ...]
     answers: tuple[Answer | None, ...]
     next_key: int
+    seen: tuple[tuple[str, Answer], ...] = ()
 
     def position(self, key: str) -> int:
         """Where the finding stands in the list. Raises Refused if it is no longer there."""
@@ -93,10 +99,10 @@ def correct(review: Review, key: str, name: str, value: Any, spans: Sequence[Spa
     """One field of a finding as a person says it is.
 
     value: text or None; for headings and measures a list of texts; for units a list of (name, role).
-    spans: where the text was selected in the source; without them the old passage stays linked.
+    spans: where the text was selected in the source; without them it is looked for around the old passage.
     """
     at = review.position(key)
-    finding = _with_field(review.draft.findings[at], name, value, tuple(spans), review.draft.about)
+    finding = _with_field(review.draft, review.draft.findings[at], name, value, tuple(spans))
     return _with_findings(review, [*review.draft.findings[:at], finding, *review.draft.findings[at + 1 :]], review.keys)
 
 
@@ -107,7 +113,7 @@ def correct_about(review: Review, name: str, value: str | None) -> Review:
         day = text if name == "team" else _day(text)
         about = replace(about, inspection=replace(about.inspection or Inspection(), **{name: day}))
     elif name == "title":
-        about = replace(about, title=_passage(text, about.title, ()))
+        about = replace(about, title=_Linker(review.draft.source.lines).passage(text, about.title, ()))
     elif name == "issued_on":
         about = replace(about, issued_on=_day(text))
     elif (
@@ -135,16 +141,16 @@ def merge(review: Review, keys: Sequence[str]) -> Review:
     first = parts[0]
     merged = replace(
         first,
-        number=_first(part.number for part in parts),
-        feedback_number=_first(part.feedback_number for part in parts),
-        problem=_joined([part.problem for part in parts]) or first.problem,
-        goal=_joined([part.goal for part in parts]),
-        measures=_once(passage for part in parts for passage in part.measures),
-        units=tuple({(unit.name.text, unit.role): unit for part in parts for unit in part.units}.values()),
-        person=_joined([part.person for part in parts]),
-        deadline_text=_joined([part.deadline_text for part in parts]),
-        status=_joined([part.status for part in parts]),
-        progress=_joined([part.progress for part in parts]),
+        number=first_of(part.number for part in parts),
+        feedback_number=first_of(part.feedback_number for part in parts),
+        problem=joined([part.problem for part in parts]) or first.problem,
+        goal=joined([part.goal for part in parts]),
+        measures=once(passage for part in parts for passage in part.measures),
+        units=units_once(unit for part in parts for unit in part.units),
+        person=joined([part.person for part in parts]),
+        deadline_text=joined([part.deadline_text for part in parts]),
+        status=joined([part.status for part in parts]),
+        progress=joined([part.progress for part in parts]),
     )
     merged = replace(merged, deadline=_deadline(merged.deadline_text, review.draft.about))
     gone = set(positions[1:])
@@ -153,9 +159,11 @@ def merge(review: Review, keys: Sequence[str]) -> Review:
     return _with_findings(review, findings, kept, moved={review.keys[i]: review.keys[positions[0]] for i in gone})
 
 
-def split(review: Review, key: str, *, problem_at: int | None, measures: Sequence[int]) -> Review:
-    """One finding as two. The second one follows it, without numbers, with the problem from character `problem_at` on
-    (the whole problem if None) and the measures at these positions; all other fields stand in both."""
+def split(
+    review: Review, key: str, *, problem_at: int | None, measures: Sequence[int], number: str | None = None
+) -> Review:
+    """One finding as two. The second one follows it, with `number` or none, with the problem from character
+    `problem_at` on (the whole problem if None) and the measures at these positions; all other fields stand in both."""
     at = review.position(key)
     finding = review.draft.findings[at]
     chosen = set(measures)
@@ -168,7 +176,7 @@ def split(review: Review, key: str, *, problem_at: int | None, measures: Sequenc
     second = replace(
         finding,
         problem=tail,
-        number=None,
+        number=_text(number),
         feedback_number=None,
         measures=tuple(one for i, one in enumerate(finding.measures) if i in chosen),
     )
@@ -176,15 +184,19 @@ def split(review: Review, key: str, *, problem_at: int | None, measures: Sequenc
 
 
 def add(review: Review, values: dict[str, Any], *, after: str | None = None, spans: Sequence[Span] = ()) -> Review:
-    """A finding that the reader missed, put after another one or at the end. `spans` belong to its problem."""
+    """A finding that the reader missed, put after another one, before all (`FIRST`) or at the end. spans: the chosen
+    paragraphs; every field is linked to where it stands in them, the problem to all of them if it stands nowhere."""
     text = _text(values.get("problem"))
     if not text:
         raise Refused("problem_missing", "补录的问题必须有问题表述。")
     finding = FindingDraft(problem=Passage(text, tuple(spans)))
     for name, value in values.items():
         if name != "problem":
-            finding = _with_field(finding, name, value, (), review.draft.about)
-    return _inserted(review, len(review.keys) if after is None else review.position(after) + 1, finding)
+            finding = _with_field(review.draft, finding, name, value, ())
+    problem = relinked(review.draft.source.lines, text, spans) or tuple(spans)
+    finding = replace(finding, problem=Passage(text, problem))
+    at = {None: len(review.keys), FIRST: 0}.get(after)
+    return _inserted(review, review.position(after or "") + 1 if at is None else at, finding)
 
 
 def drop(review: Review, key: str) -> Review:
@@ -206,9 +218,14 @@ def answer(review: Review, notice: int, given: Answer) -> Review:
     """A notice dismissed or answered."""
     if not 0 <= notice < len(review.answers):
         raise Refused("no_such_notice", "这条提示不存在，请刷新页面。")
-    if given.choice not in ("dismissed", "answered") or (given.choice == "answered" and not given.text.strip()):
-        raise Refused("answer_missing", "请写明对这条提示的处理意见，或选择“不需处理”。")
+    _require_answer(given)
     return replace(review, answers=(*review.answers[:notice], given, *review.answers[notice + 1 :]))
+
+
+def answer_point(review: Review, identity: str, given: Answer) -> Review:
+    """A point of the health report seen or answered. The answer holds while the point says the very same."""
+    _require_answer(given)
+    return replace(review, seen=tuple(sorted((dict(review.seen) | {identity: given}).items(), key=lambda one: one[0])))
 
 
 def replace_finding(review: Review, at: int, finding: FindingDraft) -> Review:
@@ -216,6 +233,11 @@ def replace_finding(review: Review, at: int, finding: FindingDraft) -> Review:
     findings = [*review.draft.findings]
     findings[at] = finding
     return _with_findings(review, findings, review.keys)
+
+
+def _require_answer(given: Answer) -> None:
+    if given.choice not in ("dismissed", "answered") or (given.choice == "answered" and not given.text.strip()):
+        raise Refused("answer_missing", "请写明对这条提示的处理意见，或者点“已阅”。")
 
 
 def _inserted(review: Review, at: int, finding: FindingDraft) -> Review:
@@ -241,19 +263,22 @@ def _with_findings(
     return replace(review, draft=replace(review.draft, findings=tuple(findings), notices=notices), keys=keys)
 
 
-def _with_field(finding: FindingDraft, name: str, value: Any, spans: tuple[Span, ...], about: About) -> FindingDraft:
+def _with_field(
+    draft: PlanDraft, finding: FindingDraft, name: str, value: Any, spans: tuple[Span, ...]
+) -> FindingDraft:
     told: dict[str, Any]
+    linker = _Linker(draft.source.lines, finding)
     if name in PLAIN:
         told = {name: _text(value)}
     elif name in LISTS:
-        told = {name: _passages(value, getattr(finding, name))}
+        told = {name: linker.passages(value, getattr(finding, name))}
     elif name == "units":
-        told = {name: _units(value, finding.units)}
+        told = {name: linker.units(value, finding.units)}
     elif name == "deadline":
-        passage = _passage(_text(value), finding.deadline_text, spans)
-        told = {"deadline_text": passage, "deadline": _deadline(passage, about)}
+        passage = linker.passage(_text(value), finding.deadline_text, spans)
+        told = {"deadline_text": passage, "deadline": _deadline(passage, draft.about)}
     elif name in TEXTS:
-        told = {name: _passage(_text(value), getattr(finding, name), spans)}
+        told = {name: linker.passage(_text(value), getattr(finding, name), spans)}
     else:
         raise Refused("no_such_field", "没有这个项目，请刷新页面后重试。")
     if name == "problem" and told[name] is None:
@@ -286,55 +311,54 @@ def _day(text: str | None) -> str | None:
     return text
 
 
-def _passage(text: str | None, old: Passage | None, spans: tuple[Span, ...]) -> Passage | None:
-    return Passage(text, spans or (old.spans if old else ())) if text else None
-
-
 def _items(value: Any) -> list[Any]:
     if not isinstance(value, list | tuple) or len(value) > MOST_ITEMS:
         raise Refused("not_a_list", f"提交的内容格式不对，或多于 {MOST_ITEMS} 条。")
     return list(value)
 
 
-def _passages(value: Any, old: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """Texts with the passages they had: the same text keeps its own, a changed one that of its place."""
-    texts = [text for text in map(_text, _items(value)) if text]
-    own = {passage.text: passage for passage in reversed(old)}
-    free = [passage if passage.text not in texts else None for passage in old]
-    return tuple(
-        own.get(text) or Passage(text, there.spans if i < len(free) and (there := free[i]) else ())
-        for i, text in enumerate(texts)
-    )
+class _Linker:
+    """Corrected texts with the passages they stand in; without a finding, of the document itself."""
 
+    def __init__(self, lines: Sequence[Line], finding: FindingDraft | None = None) -> None:
+        self.lines = lines
+        taken = (passage for _kind, _at, passage in passages_of(finding)) if finding else ()
+        self.everywhere = tuple(span for passage in taken for span in passage.spans)
 
-def _units(value: Any, old: tuple[AssignedUnit, ...]) -> tuple[AssignedUnit, ...]:
-    own = {unit.name.text: unit.name for unit in reversed(old)}
-    units = []
-    for item in _items(value):
-        if not isinstance(item, list | tuple) or len(item) != 2 or item[1] not in ROLES:
-            raise Refused("not_a_unit", "单位或其角色填写不对，请刷新页面后重试。")
-        if name := _text(item[0]):
-            units.append(AssignedUnit(own.get(name) or Passage(name), item[1]))
-    return tuple(units)
+    def passage(self, text: str | None, old: Passage | None, spans: tuple[Span, ...]) -> Passage | None:
+        if not text:
+            return None
+        return Passage(text, spans or (self._link(text, old.spans) if old else self._link(text, self.everywhere)))
+
+    def passages(self, value: Any, old: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        """The same text keeps its passage; a changed one is looked for, else it gets that of its place."""
+        texts = [text for text in map(_text, _items(value)) if text]
+        own = {passage.text: passage for passage in reversed(old)}
+        free = [passage.spans if passage.text not in texts else () for passage in old]
+        field = tuple(span for passage in old for span in passage.spans) or self.everywhere
+        return tuple(
+            own.get(text) or Passage(text, relinked(self.lines, text, field) or (free[i] if i < len(free) else ()))
+            for i, text in enumerate(texts)
+        )
+
+    def units(self, value: Any, old: tuple[AssignedUnit, ...]) -> tuple[AssignedUnit, ...]:
+        own = {unit.name.text: unit.name for unit in reversed(old)}
+        field = tuple(span for unit in old for span in unit.name.spans) or self.everywhere
+        units = []
+        for item in _items(value):
+            if not isinstance(item, list | tuple) or len(item) != 2 or item[1] not in ROLES:
+                raise Refused("not_a_unit", "单位或其角色填写不对，请刷新页面后重试。")
+            if name := _text(item[0]):
+                units.append(AssignedUnit(own.get(name) or Passage(name, relinked(self.lines, name, field)), item[1]))
+        return tuple(units)
+
+    def _link(self, text: str, old: tuple[Span, ...]) -> tuple[Span, ...]:
+        found = relinked(self.lines, text, old)
+        return found or (() if old is self.everywhere else old)
 
 
 def _deadline(passage: Passage | None, about: About) -> Deadline | None:
     return read_deadline(passage.text, issued_on=about.issued_on, year=about.year) if passage else None
-
-
-def _joined(passages: Sequence[Passage | None]) -> Passage | None:
-    parts = _once(passage for passage in passages if passage)
-    if not parts:
-        return None
-    return Passage("\n".join(part.text for part in parts), tuple(span for part in parts for span in part.spans))
-
-
-def _once(passages: Any) -> tuple[Passage, ...]:
-    return tuple({passage.text: passage for passage in passages}.values())
-
-
-def _first(values: Any) -> Any:
-    return next((value for value in values if value is not None), None)
 
 
 def _cut(passage: Passage, at: int | None) -> tuple[Passage, Passage]:

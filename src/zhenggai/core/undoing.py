@@ -21,6 +21,7 @@ def way_back(before: Review, after: Review) -> dict[str, Any]:
         "about": encode(before.draft.about) if before.draft.about != after.draft.about else None,
         "notices": [notice.finding for notice in before.draft.notices],
         "answers": [encode(given) if given else None for given in before.answers],
+        "seen": {identity: encode(given) for identity, given in before.seen},
     }
 
 
@@ -37,4 +38,5 @@ def gone_back(after: Review, way: Mapping[str, Any]) -> Review:
         notices=tuple(replace(notice, finding=place) for notice, place in places),
     )
     answers = tuple(decode(Answer, given) if given else None for given in way["answers"])
-    return replace(after, draft=draft, keys=tuple(way["keys"]), answers=answers)
+    seen = tuple((identity, decode(Answer, given)) for identity, given in way.get("seen", {}).items())
+    return replace(after, draft=draft, keys=tuple(way["keys"]), answers=answers, seen=seen)

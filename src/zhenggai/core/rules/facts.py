@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +10,7 @@ from functools import cache, cached_property
 from typing import Any, Literal
 
 from zhenggai.catalog import pack
+from zhenggai.core.naming import names_of
 from zhenggai.core.plan import FindingDraft, PlanDraft
 from zhenggai.core.quantities import Quantity, find_quantities
 from zhenggai.core.rules.excerpts import excerpt
@@ -144,7 +144,7 @@ class Plan:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The findings of the list, in order, with the names that messages call them by."""
-        names = _names(self.draft.findings)
+        names = names_of(self.draft.findings)
         return tuple(self._entry(position, names[position]) for position in range(len(self.draft.findings)))
 
     @cached_property
@@ -219,15 +219,6 @@ def facts(draft: PlanDraft, today: date, roster: Roster | None) -> Plan:
     if roster is None and draft.about.region:
         roster = roster_for(draft.about.region)
     return Plan(draft, today, roster)
-
-
-def _names(findings: tuple[FindingDraft, ...]) -> list[str]:
-    """问题13 by its own number; 清单第3项 where it has none, or one that others have too."""
-    times = Counter(finding.number for finding in findings)
-    return [
-        f"问题{finding.number}" if finding.number and times[finding.number] == 1 else f"清单第{place}项"
-        for place, finding in enumerate(findings, 1)
-    ]
 
 
 def named(entries: Iterable[Entry]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -39,6 +40,12 @@ def point(
     """A point of a registered rule, with the rule's severity. Raises KeyError for a code that is none."""
     kept = tuple(dict.fromkeys(passage for passage in passages if passage))
     return Point(code, BY_ID[code].severity, message, tuple(dict.fromkeys(findings)), kept, arithmetic)
+
+
+def identity_of(one: Point) -> str:
+    """16 hexadecimal digits: the same as long as the point says the very same of the same findings."""
+    said = "\n".join((one.code, one.message, one.arithmetic or ""))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def point_to_json(one: Point, draft: PlanDraft) -> dict[str, Any]:
