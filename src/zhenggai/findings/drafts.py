@@ -28,6 +28,7 @@ def review_column(review: Review) -> dict[str, Any]:
         "keys": list(review.keys),
         "answers": [encode(given) if given else None for given in review.answers],
         "next_key": review.next_key,
+        "seen": {identity: encode(given) for identity, given in review.seen},
     }
 
 
@@ -40,6 +41,14 @@ def review_of(recognition: Recognition) -> Review:
         tuple(column["keys"]),
         tuple(decode(Answer, given) if given else None for given in column["answers"]),
         column["next_key"],
+        seen_in(recognition),
+    )
+
+
+def seen_in(recognition: Recognition) -> tuple[tuple[str, Answer], ...]:
+    """What was said to points of the health report, also of reviews from before that could be said."""
+    return tuple(
+        (identity, decode(Answer, given)) for identity, given in sorted(recognition.review.get("seen", {}).items())
     )
 
 

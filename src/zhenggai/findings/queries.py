@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -30,7 +30,7 @@ from zhenggai.findings.models import (
     Recognition,
     RecognitionState,
 )
-from zhenggai.findings.publishing import draft_of_edition
+from zhenggai.findings.publishing import draft_of_edition, review_of_edition
 
 TERMS = ("dated", "immediate", "ongoing")
 
@@ -40,7 +40,8 @@ class LedgerFilter:
     """What a ledger is narrowed to. Empty fields do not narrow.
 
     unit: full name, or the name as printed. due_from, due_to: days, both included, met by any stage from the first
-    to the last. term: one of TERMS. text: words that must all occur. sort: a key of `ledger_order.SORTS`.
+    to the last. term: one of TERMS. status, person: as printed. text: words that must all occur. sort: a key of
+    `ledger_order.SORTS`.
     """
 
     heading: str = ""
@@ -48,9 +49,16 @@ class LedgerFilter:
     due_from: date | None = None
     due_to: date | None = None
     term: str = ""
+    status: str = ""
+    person: str = ""
     text: str = ""
     sort: str = "position"
     descending: bool = False
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out; sorting leaves nothing out."""
+        return replace(self, sort="position", descending=False) != LedgerFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +97,12 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class LedgerChoices:
-    """What a ledger can be filtered by: headings and units in order of appearance."""
+    """What a ledger can be filtered by, in order of appearance."""
 
     headings: tuple[str, ...]
     units: tuple[str, ...]
+    statuses: tuple[str, ...]
+    persons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +209,20 @@ def edition_draft(user: User | None, edition_id: int) -> PlanDraft | None:
     rows = rows.select_related("recognition__document__file").defer("recognition__source", "recognition__as_read")
     if (found := rows.first()) is None:
         return None
-    notices = list(EditionNotice.objects.filter(edition=found).order_by("id"))
-    return draft_of_edition(found, edition_text(found.pk), notices)
+    return draft_of_edition(found, edition_text(found.pk), _notices_of(found))
+
+
+def edition_review(user: User | None, edition_id: int) -> Review | None:
+    """An edition as its review left it, with the paper and every answer, or None. Four queries."""
+    rows = PlanEdition.objects.filter(plan__in=Plan.objects.visible_to(user), pk=edition_id)
+    rows = rows.select_related("recognition__document__file").defer("recognition__as_read")
+    if (found := rows.first()) is None:
+        return None
+    return review_of_edition(found, edition_text(found.pk), _notices_of(found))
+
+
+def _notices_of(edition: PlanEdition) -> list[EditionNotice]:
+    return list(EditionNotice.objects.filter(edition=edition).order_by("id"))
 
 
 def ledger(user: User | None, edition_id: int, wanted: LedgerFilter | None = None) -> list[LedgerRow]:
@@ -217,10 +239,12 @@ def ledger(user: User | None, edition_id: int, wanted: LedgerFilter | None = Non
 def ledger_choices(user: User | None, edition_id: int) -> LedgerChoices:
     """What this edition's ledger can be filtered by. Two queries."""
     versions = _versions(user, edition_id, LedgerFilter())
-    headings = [heading for headings in versions.values_list("headings", flat=True) for heading in headings]
+    told = list(versions.values_list("headings", "status", "person"))
+    headings = [heading for headings, _status, _person in told for heading in headings]
     units = NamedUnit.objects.filter(version__in=versions.order_by()).order_by("version__position", "position")
     names = units.values_list("full_name", flat=True)
-    return LedgerChoices(tuple(dict.fromkeys(headings)), tuple(dict.fromkeys(names)))
+    statuses, persons = ([row[i] for row in told if row[i]] for i in (1, 2))
+    return LedgerChoices(*(tuple(dict.fromkeys(found)) for found in (headings, names, statuses, persons)))
 
 
 def finding_story(user: User | None, finding_id: int) -> FindingStory | None:
@@ -275,6 +299,10 @@ def _versions(user: User | None, edition_id: int, wanted: LedgerFilter) -> Query
     terms = {"dated": Q(due_on__isnull=False), "immediate": Q(immediate=True), "ongoing": Q(ongoing=True)}
     if wanted.term:
         rows = rows.filter(terms[wanted.term])
+    if wanted.status:
+        rows = rows.filter(status=wanted.status)
+    if wanted.person:
+        rows = rows.filter(person=wanted.person)
     for word in wanted.text.split():
         rows = rows.filter(search_text__contains=fold(word))
     order = F(SORTS.get(wanted.sort, "position"))

@@ -7,6 +7,7 @@ Every act on a recognition takes the `version` it was opened on and is refused i
 from zhenggai.findings.actions.correcting import (
     add_finding,
     answer_notice,
+    answer_point,
     correct_field,
     drop_finding,
     merge_findings,
@@ -21,6 +22,7 @@ from zhenggai.findings.actions.settling import confirm, discard
 __all__ = [
     "add_finding",
     "answer_notice",
+    "answer_point",
     "confirm",
     "correct_field",
     "decide",

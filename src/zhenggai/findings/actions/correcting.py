@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from zhenggai.accounts.actors import Actor
 from zhenggai.audit.actions import act, record
 from zhenggai.core import review as reviewing
 from zhenggai.core.editions import content_digest
 from zhenggai.core.errors import Refused
 from zhenggai.core.review import ABOUT, Answer, Review
+from zhenggai.core.rules import identity_of
+from zhenggai.core.settling import settled
 from zhenggai.core.source import Span
 from zhenggai.core.undoing import gone_back, way_back
-from zhenggai.findings import drafts
+from zhenggai.findings import drafts, health
 from zhenggai.findings.actions.opened import opened, require_reason
 from zhenggai.findings.corrections import field_value, note, summary
 from zhenggai.findings.models import Correction, CorrectionKind, Recognition
@@ -62,13 +66,14 @@ def split_finding(
     *,
     problem_at: int | None,
     measures: Sequence[int],
+    number: str | None = None,
     by: Actor,
     at: datetime,
     version: int,
 ) -> Recognition:
     """One finding as two (`core.review.split`); the second one follows it."""
     row, review = opened(recognition, version, by)
-    changed = reviewing.split(review, key, problem_at=problem_at, measures=measures)
+    changed = reviewing.split(review, key, problem_at=problem_at, measures=measures, number=number)
     second = changed.keys[changed.position(key) + 1]
     after = [summary(changed, key), summary(changed, second)]
     told = note(CorrectionKind.SPLIT, key, summary(review, key), after)
@@ -122,6 +127,22 @@ def answer_notice(
     return _revised("notice.answered", row, changed, told, by=by, at=at)
 
 
+@act("notice.answered")
+def answer_point(
+    recognition: Recognition, identity: str, answer: Answer, *, by: Actor, at: datetime, version: int
+) -> Recognition:
+    """Says to a point of the health report that it was seen, or what is done about it."""
+    row, review = opened(recognition, version, by)
+    points = health.points_of(review.draft, localdate(at))
+    point = next((one for one in points if identity_of(one) == identity), None)
+    if point is None:
+        raise Refused("no_such_notice", "这条提示已经不存在，请刷新页面。")
+    changed = reviewing.answer_point(review, identity, answer)
+    key = review.keys[point.findings[0]] if len(point.findings) == 1 else ""
+    told = note(CorrectionKind.ANSWERED, key, point.message, [answer.choice, answer.text])
+    return _revised("notice.answered", row, changed, told, by=by, at=at)
+
+
 @act("correction.undone")
 def undo_correction(recognition: Recognition, *, by: Actor, at: datetime, version: int) -> Recognition:
     """Takes back the last correction that still holds. It stays on record, and so does its being taken back."""
@@ -145,7 +166,10 @@ def _revised(
     reason: str = "",
 ) -> Recognition:
     """Saves a changed review with its correction and its entry."""
-    back = {} if "undoes" in told else way_back(drafts.review_of(row), changed)
+    undone = "undoes" in told
+    before = drafts.review_of(row)
+    changed = changed if undone else settled(before, changed)
+    back = {} if undone else way_back(before, changed)
     row.review = drafts.review_column(changed)
     row.content_digest = content_digest(drafts.entries_of_review(changed))
     title = changed.draft.about.title
