@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 
 const still = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 let current = null;
+let acted = null; // the field or finding whose form was sent: what it became is shown when both sides come anew
 let coming = false; // a passage was clicked: the field must not send the source elsewhere
 
 export function watchReview(document) {
@@ -15,7 +16,14 @@ export function watchReview(document) {
   review.addEventListener("keydown", (event) => onKey(event));
   document.addEventListener("selectionchange", () => pickSelected(review));
   keepScroll(document);
-  document.addEventListener("htmx:afterSettle", () => restore(review));
+  document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => (acted = placeOf(elt)));
+  let renewed = false; // classes hold only once the new elements have settled
+  document.addEventListener("htmx:oobAfterSwap", ({ detail: { target } }) => (renewed ||= target.id === "sheet"));
+  document.addEventListener("htmx:afterSettle", () => {
+    if (renewed) restore(review);
+    renewed = false;
+  });
+  document.addEventListener("htmx:afterRequest", ({ detail }) => detail.xhr.status === 409 && keepTyped(review, detail.elt));
   const asked = location.hash && document.getElementById(location.hash.slice(1));
   if (asked) reveal(asked);
   else review.querySelector(".paper .marked")?.scrollIntoView({ block: "center" });
@@ -25,7 +33,7 @@ function onClick(review, event) {
   const mark = event.target.closest("a[data-for]");
   if (mark) {
     event.preventDefault();
-    return goToField(review, mark.dataset.for);
+    return goToField(review, fieldOf(mark.dataset.for.split(" ")));
   }
   const opener = event.target.closest("a[data-open]");
   if (opener) return open(opener, event);
@@ -59,11 +67,11 @@ function onKey(event) {
 }
 
 function open(opener, event) {
-  event.preventDefault();
+  event?.preventDefault();
   const home = opener.closest("dd, .remark, .finding");
   let panel = home.querySelector(":scope > .panel");
   if (!panel) home.append((panel = Object.assign(document.createElement("div"), { className: "panel" })));
-  htmx.ajax("GET", opener.href, { target: panel, swap: "innerHTML" }).then(() => {
+  return htmx.ajax("GET", opener.href, { target: panel, swap: "innerHTML" }).then(() => {
     const first = panel.querySelector("textarea, input:not([type=hidden]), select, button");
     first?.focus();
     panel.scrollIntoView({ block: "nearest" });
@@ -75,6 +83,11 @@ function close(inside) {
   const home = panel.parentElement;
   panel.replaceChildren();
   (home.querySelector("[data-field], a[data-open]") ?? home).focus();
+}
+
+// Of the fields that were taken from the same words the one of the finding at hand, else the one with the shortest passage.
+function fieldOf(targets) {
+  return targets.find((one) => current && one.startsWith(`${current}-`)) ?? targets[0];
 }
 
 function goToField(review, target) {
@@ -90,15 +103,30 @@ function goToField(review, target) {
 const bothInView = (review) => getComputedStyle(review.querySelector(".switch")).display === "none";
 
 function goToPassage(review, holder) {
-  const marks = review.querySelectorAll(`[data-for="${CSS.escape(holder.id)}"]`);
-  const places = marks.length ? [...marks] : [document.getElementById(`l${holder.dataset.line}`)].filter(Boolean);
+  const places = passagesOf(review, holder);
   if (!places.length) return;
   if (!bothInView(review)) show(review, "source");
   reveal(places[0], places);
 }
 
+const marksOf = (review, id) => [...review.querySelectorAll(`[data-for~="${CSS.escape(id)}"]`)];
+
+// The marks of a field; of a typed text the line it is kept with; of a finding the marks of its problem.
+function passagesOf(review, holder) {
+  const own = holder.id ? marksOf(review, holder.matches("[data-finding]") ? `${holder.id}-problem` : holder.id) : [];
+  return own.length ? own : [document.getElementById(`l${holder.dataset.line}`)].filter(Boolean);
+}
+
 function reveal(first, all = [first]) {
   first.scrollIntoView({ block: "center", behavior: still() ? "auto" : "smooth" });
+  flash(all);
+}
+
+// inView: moves the source only if the passage is not on the screen.
+function flash(all, inView = false) {
+  const { top, bottom } = all[0].closest("section").getBoundingClientRect();
+  const box = all[0].getBoundingClientRect();
+  if (inView && (box.top < top + 80 || box.bottom > bottom)) all[0].scrollIntoView({ block: "center" });
   document.querySelectorAll(".flash").forEach((one) => one.classList.remove("flash"));
   for (const one of all) one.classList.add("flash");
   setTimeout(() => all.forEach((one) => one.classList.remove("flash")), 2200);
@@ -116,7 +144,13 @@ function setCurrent(review, finding) {
   for (const one of review.querySelectorAll("[data-finding]")) one.classList.toggle("current", one === finding);
 }
 
-// After an act both sides came anew: each keeps its place, the same finding stays the current one.
+function placeOf(form) {
+  const row = form.closest?.(".row");
+  return row?.querySelector("[data-field]")?.id || form.closest?.("[data-finding]")?.id || null;
+}
+
+// After an act both sides came anew: each keeps its place, the same finding stays the current one, and the passage of
+// what was changed is shown where both sides are in view.
 function keepScroll(document) {
   const places = new Map();
   document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target } }) => places.set(target.id, target.scrollTop));
@@ -126,10 +160,43 @@ function keepScroll(document) {
 }
 
 function restore(review) {
-  const finding = current && document.getElementById(current);
-  if (!finding || finding.classList.contains("current")) return;
+  const changed = acted && (document.getElementById(acted) ?? document.getElementById(acted.split("-")[0]));
+  const finding = changed?.closest("[data-finding]") ?? (current && document.getElementById(current));
+  acted = null;
+  if (!finding) return;
   setCurrent(review, finding);
   if (document.activeElement === document.body) finding.focus({ preventScroll: true });
+  const places = changed ? passagesOf(review, changed) : [];
+  if (places.length && bothInView(review)) flash(places, true);
+}
+
+// Somebody was faster: what they did is loaded, and the form opens again with what was typed into it.
+function keepTyped(review, form) {
+  const panel = form.closest?.(".panel");
+  const opener = form.getAttribute?.("hx-post");
+  if (!panel || !opener) return;
+  const typed = [...new FormData(form)].filter(([name]) => !HIDDEN.includes(name));
+  const said = document.getElementById("says").innerHTML;
+  htmx.ajax("GET", location.pathname, { target: "#says", swap: "none" }).then(async () => {
+    const link = [...review.querySelectorAll("a[data-open]")].find((one) => one.getAttribute("href") === opener);
+    if (link) {
+      await open(link);
+      for (const [name, value] of typed) fill(review.querySelector(`.panel form[hx-post="${CSS.escape(opener)}"]`), name, value);
+    }
+    const says = document.getElementById("says");
+    says.innerHTML = said;
+    if (link) says.querySelector(".said").textContent = "别人先改了一步。现在显示的是最新内容，您填写的还在，请核对后再提交。";
+  });
+}
+
+const HIDDEN = ["csrfmiddlewaretoken", "form_key", "version"];
+
+function fill(form, name, value) {
+  for (const field of form?.elements ?? []) {
+    if (field.name !== name) continue;
+    if (field.type === "radio" || field.type === "checkbox") field.checked ||= field.value === value;
+    else field.value = value;
+  }
 }
 
 export function move(step) {
@@ -140,7 +207,7 @@ export function move(step) {
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "start" });
   const review = next.closest("[data-review]");
-  const mark = review.querySelector(`a[data-for^="${CSS.escape(next.id)}-"]`);
+  const mark = marksOf(review, `${next.id}-problem`)[0] ?? review.querySelector(`a[data-for*="${CSS.escape(next.id)}-"]`);
   if (mark) mark.scrollIntoView({ block: "center" });
 }
 

@@ -42,6 +42,36 @@ def test_every_kind_of_difference_is_shown(lin: Visitor, revision: Recognition) 
         assert words in html
 
 
+def test_a_value_that_a_person_corrected_says_so_on_both_sides(
+    lin: Visitor, cast: Cast, recognition: Recognition
+) -> None:
+    lin.act(f"/readings/{recognition.pk}/f1/deadline/", 1, value="2025年6月底")
+    lin.act(f"/readings/{recognition.pk}/confirm/", 2)
+    row = upload(cast, name="修订稿.txt", content=b"revised", findings=changed(1, person="李某"))
+    plan = Recognition.objects.get(pk=recognition.pk).edition.plan_id
+    lin.act(f"/readings/{row.pk}/plan/", 1, plan=plan)
+    lin.act(f"/readings/{row.pk}/f2/person/", 2, value="张某")
+    page = text_of(lin.get(f"/readings/{row.pk}/difference/"))
+    assert re.search("原方案此处由林小明于[0-9-]{10}核对时更正，文件里是“2024年12月底”", page)
+    assert re.search("新稿此处由林小明于[0-9-]{10}核对时更正，文件里是“李某”", page)
+    assert page.count("核对时更正") == 2
+
+
+def test_a_value_as_read_names_nobody(lin: Visitor, revision: Recognition) -> None:
+    assert "核对时更正" not in text_of(lin.get(f"/readings/{revision.pk}/difference/"))
+
+
+def test_the_finding_tells_what_the_revision_changed(lin: Visitor, revision: Recognition) -> None:
+    address = f"/readings/{revision.pk}/difference/"
+    lin.act(address, revision.version, **digests(lin.get(address).content.decode()), rest="new")
+    revision.refresh_from_db()
+    lin.act(f"/readings/{revision.pk}/confirm/", revision.version)
+    finding = FindingVersion.objects.get(edition__edition_no=2, number="1").finding_id
+    html = lin.get(f"/findings/{finding}/").content.decode()
+    assert "列入第2版" in html
+    assert "<del>2024年12</del><ins>2025年6</ins>月底" in html.split("经过</h2>")[1]
+
+
 def test_one_submit_settles_everything(lin: Visitor, edition: PlanEdition, revision: Recognition) -> None:
     address = f"/readings/{revision.pk}/difference/"
     found = digests(lin.get(address).content.decode())

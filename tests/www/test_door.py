@@ -1,5 +1,7 @@
 """Coming in by a one-time link, and going out."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -32,6 +34,28 @@ def test_a_used_link_says_so_and_lets_nobody_in(client: Client, link) -> None:
     assert response.status_code == 403
     assert "已经用过" in text_of(response)
     assert other.get("/").status_code == 302
+
+
+@pytest.mark.parametrize("which", ["used", "expired", "unknown", "replaced"])
+def test_a_link_that_opens_nothing_shows_no_button(client: Client, cast: Cast, link, monkeypatch, which) -> None:
+    if which == "used":
+        Client().post(link, KEY)
+    if which == "expired":
+        monkeypatch.setattr(door, "moment", lambda: NOON + timedelta(hours=25))
+    if which == "replaced":
+        issue_sign_in_token(cast.lin, by=CONSOLE, at=NOON)
+    response = client.get("/sign-in/nobody-has-this-one/" if which == "unknown" else link)
+    assert response.status_code == 403
+    assert "<button" not in response.content.decode()
+    assert "这个登录地址不能用了" in text_of(response)
+    assert "请重新启动服务" in text_of(response)
+
+
+def test_who_is_in_already_is_led_home_from_an_old_link(client: Client, link) -> None:
+    client.post(link, KEY)
+    page = text_of(client.get(link))
+    assert "您已经登录" in page
+    assert "去首页" in page
 
 
 def test_the_door_tells_where_the_link_is(client: Client, db) -> None:

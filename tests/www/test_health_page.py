@@ -15,7 +15,7 @@ def test_every_point_names_its_rule_and_its_finding(lin: Visitor, page_of) -> No
     page = text_of(lin.get(page_of("health/")))
     assert "方案体检" in page
     assert "21.6 + 5.57 = 27.17" in page
-    assert "问题 3" in page
+    assert "问题3" in page
     assert "是否成立由人判断" in page
 
 

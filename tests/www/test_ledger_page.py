@@ -6,7 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cast import NOON, Cast
+from tests.cast import NOON, Cast, upload
+from tests.papers import FINDINGS, changed
 from tests.www.conftest import Visitor, text_of
 from zhenggai.audit.models import Entry
 from zhenggai.core.contract import as_ledger
@@ -29,6 +30,8 @@ NARROWED = {
     "?q=矿山": {"3"},
     "?q=住建 扬尘": {"2"},
     "?q=没有这个词": set(),
+    "?person=王某": {"2"},
+    "?person=没有这个人": set(),
     "?heading=水生态保护修复滞后&due_from=2025-01-01": {"3"},
 }
 
@@ -52,6 +55,48 @@ def test_a_ledger_is_sorted_both_ways(zhao: Visitor, edition: PlanEdition) -> No
     assert numbers(zhao.get(f"{address}?sort=due"))[:2] == ["4", "1"]
     assert numbers(zhao.get(f"{address}?sort=feedback_number&down=1")) == ["4", "3", "2", "1"]
     assert 'aria-sort="descending"' in zhao.get(f"{address}?sort=due&down=1").content.decode()
+
+
+def test_sorting_leaves_nothing_out_and_says_so(zhao: Visitor, edition: PlanEdition) -> None:
+    address = f"/plans/{edition.plan_id}/"
+    page = text_of(zhao.get(f"{address}?sort=due&down=1"))
+    assert "共 4 个问题。按期限倒序排序。" in page
+    assert "筛出" not in page
+    both = zhao.get(f"{address}?sort=due&q=矿山")
+    assert "筛出 1 个，共 4 个问题。" in text_of(both)
+    assert 'href="?q=%E7%9F%BF%E5%B1%B1">按方案的顺序' in both.content.decode()
+
+
+def test_a_ledger_is_narrowed_by_state_where_there_are_states(zhao: Visitor, cast: Cast, files_dir: Path) -> None:
+    findings = [
+        one | {"status": status} for one, status in zip(FINDINGS, ["已完成", "推进中", "已完成", None], strict=True)
+    ]
+    row = upload(cast, findings=tuple(findings))
+    plan = actions.confirm(row, by=cast.by_lin, at=NOON, version=1).plan_id
+    assert '<select name="status">' in zhao.get(f"/plans/{plan}/").content.decode()
+    assert set(numbers(zhao.get(f"/plans/{plan}/?status=已完成"))) == {"1", "3"}
+
+
+def test_a_choice_of_one_is_not_offered(zhao: Visitor, edition: PlanEdition) -> None:
+    html = zhao.get(f"/plans/{edition.plan_id}/").content.decode()
+    assert '<select name="person">' in html
+    assert '<select name="status">' not in html
+
+
+def test_the_person_stands_in_the_ledger(zhao: Visitor, edition: PlanEdition) -> None:
+    assert (
+        '<td class="if-room person" data-head="责任人">王某</td>'
+        in zhao.get(f"/plans/{edition.plan_id}/").content.decode()
+    )
+
+
+def test_a_group_term_is_explained(lin: Visitor, zhao: Visitor, cast: Cast, files_dir: Path) -> None:
+    units = (("各镇（街道）", "responsible"), ("区直相关单位", "responsible"))
+    row = upload(cast, findings=changed(0, units=units), region="晋城市城区")
+    edition = actions.confirm(row, by=cast.by_lin, at=NOON, version=1)
+    page = text_of(zhao.get(f"/findings/{edition.versions.get(number='1').finding_id}/"))
+    assert "各镇（街道） 统称，按名册指北石店镇、" in page
+    assert "区直相关单位 统称，名册里没有对应的单位，需要写明具体是谁" in page
 
 
 def test_a_part_of_the_page_is_the_table_alone(zhao: Visitor, edition: PlanEdition) -> None:

@@ -77,3 +77,31 @@ def test_a_full_disk_is_told_in_a_sentence(lin: Visitor, recognition, monkeypatc
     response = lin.act(f"/readings/{recognition.pk}/f1/goal/", 1, value="甲。")
     assert response.status_code == 503
     assert "这一步没有保存" in text_of(response)
+
+
+def test_whoever_was_overtaken_finds_the_typed_text_on_the_page(lin: Visitor, recognition) -> None:
+    lin.act(f"/readings/{recognition.pk}/f1/goal/", 1, value="别人先改的。")
+    response = lin.act(f"/readings/{recognition.pk}/f1/goal/", 1, value="<b>打了很久</b>的一段话。")
+    assert response.status_code == 409
+    html = response.content.decode()
+    assert "&lt;b&gt;打了很久&lt;/b&gt;的一段话。</textarea>" in html
+    assert f'href="/readings/{recognition.pk}/f1/goal/">重新打开表单' in html
+    assert "test-form-key" not in html
+
+
+def test_every_text_of_a_long_form_is_kept(lin: Visitor, recognition) -> None:
+    lin.act(f"/readings/{recognition.pk}/f1/goal/", 1, value="别人先改的。")
+    typed = {"problem": "漏掉的问题。", "unit_lead": "县水利局", "deadline": "2024年底", "reason": ""}
+    page = lin.act(f"/readings/{recognition.pk}/add/", 1, after="f1", line="3", **{k: v for k, v in typed.items() if v})
+    for words in ("问题<textarea", "漏掉的问题。", "牵头单位<textarea", "县水利局", "2024年底"):
+        assert words in page.content.decode()
+
+
+def test_a_refused_text_is_not_lost_either(lin: Visitor, recognition) -> None:
+    response = lin.act(f"/readings/{recognition.pk}/about/issued_on/", 1, value="三月初五")
+    assert response.status_code == 422
+    assert "三月初五</textarea>" in response.content.decode()
+
+
+def test_a_page_that_was_only_looked_at_keeps_nothing(lin: Visitor, edition) -> None:
+    assert "刚才填写" not in text_of(lin.get(f"/plans/{edition.plan_id}/?sort=x"))

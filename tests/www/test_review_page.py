@@ -173,5 +173,29 @@ def test_the_last_step_is_taken_back(lin: Visitor, recognition: Recognition, pag
 def test_a_finding_without_a_number_is_called_by_its_place(lin: Visitor, page_of) -> None:
     lin.act(page_of("f2/number/"), 1, value="")
     page = text_of(lin.get(page_of("add/")))
-    assert "清单第 2 项" in page
+    assert "清单第2项" in page
     assert "f2" not in page
+
+
+def test_a_finding_missed_above_the_first_stands_before_it(
+    lin: Visitor, cast: Cast, recognition, page_of: Page
+) -> None:
+    form = lin.get(page_of("add/?line=0")).content.decode()
+    assert '<option value="first" selected>排在最前面' in form
+    response = lin.act(page_of("add/"), 1, problem="最前面的问题。", line="0", after="first")
+    assert review_of(cast, recognition).keys == ("f5", "f1", "f2", "f3", "f4")
+    assert response.headers["Location"].endswith("#f5")
+
+
+def test_the_forms_say_what_may_be_typed(lin: Visitor, page_of: Page) -> None:
+    for form in ("add/", "f1/deadline/"):
+        page = text_of(lin.get(page_of(form)))
+        for words in ("2024年12月底", "立行立改", "长期坚持"):
+            assert words in page
+    assert "督察反馈意见里的号" in text_of(lin.get(page_of("f1/feedback_number/")))
+    assert "这份清单里的号" in text_of(lin.get(page_of("f1/number/")))
+
+
+def test_words_that_two_findings_share_name_both(lin: Visitor, page_of: Page) -> None:
+    lin.act(page_of("f1/split/"), 1, cut=0, measures=["1"])
+    assert 'data-for="f1-person f5-person"' in lin.get(page_of("")).content.decode()

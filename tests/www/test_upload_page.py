@@ -4,10 +4,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.documents import bad_files
 from tests.documents.offices import stand_in
-from tests.papers import draft_of
+from tests.papers import changed, draft_of
 from tests.www.conftest import Visitor, text_of
 from zhenggai.core.errors import UnreadableDocument
-from zhenggai.findings.models import Recognition
+from zhenggai.findings.models import PlanEdition, Recognition
 from zhenggai.www import upload
 
 
@@ -81,3 +81,44 @@ def test_an_old_document_is_converted_by_the_office_program_that_the_setting_nam
     monkeypatch.setenv("ZHENGGAI_OFFICE", str(stand_in(tmp_path)))
     assert "1 个问题" in text_of(lin.act("/upload/", papers=[paper("方案.wps", old)]))
     assert Recognition.objects.get().document.file.media_type == "application/msword"
+
+
+def test_a_revision_remembers_its_plan_all_the_way(lin: Visitor, edition: PlanEdition, monkeypatch) -> None:
+    new = draft_of(name="全新的名字.txt", content=b"B", title="另一个标题", findings=changed(0, goal="火点归零。"))
+    monkeypatch.setattr(upload, "read_drafts", lambda _name, _data: [new])
+    ledger = lin.get(f"/plans/{edition.plan_id}/").content.decode()
+    address = f"/upload/?revises={edition.plan_id}"
+    assert f'href="{address}"' in ledger
+    form = lin.get(address).content.decode()
+    assert f'name="revises" value="{edition.plan_id}"' in form
+    assert f"放入{edition.plan}的修订稿" in text_of(lin.get(address))
+    response = lin.act("/upload/", papers=[paper("全新的名字.txt", b"B")], revises=edition.plan_id)
+    row = Recognition.objects.latest("id")
+    assert (row.revises, row.base_edition, row.revision_settled) == (edition.plan, edition, True)
+    assert f"修订{edition.plan}" in text_of(response)
+    review = lin.get(f"/readings/{row.pk}/")
+    assert "看与原方案的差异" in text_of(review)
+    assert f"修订{edition.plan}" in text_of(review)
+    assert lin.get(f"/readings/{row.pk}/difference/").status_code == 200
+
+
+def test_of_several_papers_in_a_revision_only_one_with_findings_is_taken(
+    lin: Visitor, edition: PlanEdition, monkeypatch
+) -> None:
+    def several(name: str, data: bytes):
+        letter = draft_of(name="函.txt", content=data + b"1", findings=())
+        return [letter, draft_of(name="方案.txt", content=data + b"2", findings=changed(0, goal="归零。"))]
+
+    monkeypatch.setattr(upload, "read_drafts", several)
+    lin.act("/upload/", papers=[paper("来文.zip", b"Z")], revises=edition.plan_id)
+    assert dict(Recognition.objects.filter(state="waiting").values_list("member", "revises")) == {
+        "函.txt": None,
+        "方案.txt": edition.plan_id,
+    }
+
+
+def test_a_plan_that_there_is_not_cannot_be_revised(lin: Visitor, files_dir, monkeypatch) -> None:
+    reads(monkeypatch)
+    assert lin.get("/upload/?revises=99").status_code == 404
+    assert lin.act("/upload/", papers=[paper("方案.txt", b"A")], revises=99).status_code == 404
+    assert Recognition.objects.count() == 0

@@ -13,6 +13,7 @@ from zhenggai.accounts import trail
 from zhenggai.accounts.actors import Actor
 from zhenggai.accounts.models import Grant, Role, SignInToken, User
 from zhenggai.accounts.names import username_key
+from zhenggai.accounts.queries import open_links
 from zhenggai.accounts.refusals import SignInRefused
 
 TOKEN_HOURS = 24
@@ -97,12 +98,11 @@ def redeem_sign_in_token(secret: str, *, by: Actor, at: datetime) -> User:
 
 
 def _redeem(secret: str, *, by: Actor, at: datetime) -> User:
-    tokens = SignInToken.objects.filter(digest=_digest(secret))
     # One sentence for every reason, so that nobody learns which links exist.
     refusal = SignInRefused("link_not_valid", "这个登录链接无效、已过期或已经用过，请重新启动服务或请管理员重新发放。")
-    if not tokens.filter(used_at=None, expires_at__gt=at, user__is_active=True).update(used_at=at):
+    if not open_links(secret, at).update(used_at=at):
         raise refusal
-    token = tokens.select_related("user").get()
+    token = SignInToken.objects.select_related("user").get(digest=_digest(secret))
     trail.record("user.signed_in", token.user, by=replace(by, user=token.user), at=at, changes={}, touched=[token])
     return token.user
 

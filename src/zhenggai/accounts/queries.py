@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists
+import hashlib
+from datetime import datetime
+
+from django.db.models import Exists, QuerySet
 
 from zhenggai.accounts.actors import Actor
-from zhenggai.accounts.models import Grant, Role, User
+from zhenggai.accounts.models import Grant, Role, SignInToken, User
 from zhenggai.accounts.names import username_key
 
 
@@ -30,3 +33,9 @@ def roles_of(user: User | None) -> list[str]:
 def person(username: str) -> User | None:
     """The person with this user name, however it is typed; None if there is none."""
     return User.objects.filter(username_key=username_key(username)).first()
+
+
+def open_links(secret: str, at: datetime) -> QuerySet[SignInToken]:
+    """The one-time link with this secret, as long as it lets its person in; nothing else is said of others."""
+    digest = hashlib.sha256(secret.encode()).hexdigest()
+    return SignInToken.objects.filter(digest=digest, used_at=None, expires_at__gt=at, user__is_active=True)

@@ -116,14 +116,19 @@ def similarity(one: str, other: str) -> float:
     return _dice(_pairs(one), _pairs(other))
 
 
-def _item(old: Entry | None, new: Entry | None) -> Item:
-    if old is None or new is None:
-        return Item(Kind.REMOVED if new is None else Kind.ADDED, old, new)
-    changes = tuple(
+def field_changes(old: Entry, new: Entry) -> tuple[FieldChange, ...]:
+    """Every field that differs; widths and blanks do not count."""
+    return tuple(
         FieldChange(name, before, after)
         for name in (*NUMBERS, *CONTENT)
         if _folded(before := getattr(old, name)) != _folded(after := getattr(new, name))
     )
+
+
+def _item(old: Entry | None, new: Entry | None) -> Item:
+    if old is None or new is None:
+        return Item(Kind.REMOVED if new is None else Kind.ADDED, old, new)
+    changes = field_changes(old, new)
     if not changes:
         return Item(Kind.SAME, old, new)
     renumbered = all(change.name in NUMBERS for change in changes)

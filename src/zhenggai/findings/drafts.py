@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from zhenggai.core import draft_store
 from zhenggai.core.draft_store import decode, encode
@@ -12,7 +12,7 @@ from zhenggai.core.editions import Entry
 from zhenggai.core.plan import FindingDraft, PlanDraft
 from zhenggai.core.review import Answer, Review, begin, value_of
 from zhenggai.core.source import Source
-from zhenggai.findings.models import FindingVersion, NamedUnit, Recognition
+from zhenggai.findings.models import FindingVersion, NamedUnit, PlanEdition, Recognition
 
 
 def columns_of(draft: PlanDraft) -> dict[str, Any]:
@@ -73,7 +73,16 @@ def entries_of_review(review: Review) -> list[Entry]:
     return [entry_of_draft(key, one) for key, one in zip(review.keys, review.draft.findings, strict=True)]
 
 
-def entry_of_version(version: FindingVersion, units: Iterable[NamedUnit]) -> Entry:
+class Assigned(Protocol):
+    """A unit with its role, as a row of the database or as a plain one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+
+
+def entry_of_version(version: FindingVersion, units: Iterable[NamedUnit] | Iterable[Assigned]) -> Entry:
     """What an edition says of a finding as plain text. The key is the finding's id."""
     return Entry(
         key=str(version.finding_id),
@@ -97,6 +106,12 @@ class EditionText:
 
     versions: Mapping[str, FindingVersion]
     units: Mapping[int, tuple[NamedUnit, ...]]
+
+    def read_in(self) -> dict[str, tuple[int, str]]:
+        """By finding, the recognition its words were read in and its key there. One query."""
+        editions = {one.words_from_id for one in self.versions.values()}
+        read = dict(PlanEdition.objects.filter(pk__in=editions).values_list("pk", "recognition_id"))
+        return {finding: (read[one.words_from_id], one.draft_key) for finding, one in self.versions.items()}
 
     def entries(self) -> list[Entry]:
         return [entry_of_version(one, self.units.get(one.pk, ())) for one in self.versions.values()]

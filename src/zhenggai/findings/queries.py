@@ -12,11 +12,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from zhenggai.accounts.models import User
 from zhenggai.audit.models import Entry as AuditEntry
 from zhenggai.core.contract import as_contract
+from zhenggai.core.editions import FieldChange, field_changes
 from zhenggai.core.plan import PlanDraft
 from zhenggai.core.review import Review
 from zhenggai.core.typography import fold
 from zhenggai.findings import duplicates
-from zhenggai.findings.drafts import as_read_of, edition_text, review_of
+from zhenggai.findings.drafts import as_read_of, edition_text, entry_of_version, review_of
 from zhenggai.findings.ledger_order import SORTS, number_key
 from zhenggai.findings.models import (
     Correction,
@@ -121,6 +122,12 @@ class FindingStory:
     def current(self) -> FindingVersion:
         return self.versions[-1]
 
+    def changes(self) -> dict[int, tuple[FieldChange, ...]]:
+        """By version, what differs from the version before it."""
+        entries = [entry_of_version(one, self.units.get(one.pk, ())) for one in self.versions]
+        pairs = zip(self.versions[1:], entries, entries[1:], strict=False)
+        return {version.pk: field_changes(old, new) for version, old, new in pairs}
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewData:
@@ -158,7 +165,7 @@ def review_data(user: User | None, pk: int) -> ReviewData | None:
     row = recognition(user, pk)
     if row is None:
         return None
-    corrections = Correction.objects.filter(recognition=row).select_related("corrected_by").order_by("id")
+    corrections = Correction.objects.filter(recognition=row).select_related("corrected_by", "undoes").order_by("id")
     suggested = None if row.revision_settled else duplicates.likely_plan(row)
     return ReviewData(row, review_of(row), as_read_of(row), tuple(corrections), suggested)
 
@@ -259,7 +266,7 @@ def finding_story(user: User | None, finding_id: int) -> FindingStory | None:
     made = Q()
     for recognition_id, key in read_in.items():
         made |= Q(recognition_id=recognition_id, finding_key=key)
-    corrections = Correction.objects.filter(made, finding_key__gt="").select_related("corrected_by").order_by("id")
+    corrections = Correction.objects.filter(made, finding_key__gt="").select_related("corrected_by", "undoes")
     entries = AuditEntry.objects.filter(
         subject_type="findings.planedition", subject_id__in=[str(version.edition_id) for version in rows]
     )
@@ -268,7 +275,7 @@ def finding_story(user: User | None, finding_id: int) -> FindingStory | None:
         versions=rows,
         units=_units_of(versions.order_by()),
         notices=tuple(EditionNotice.objects.filter(version__finding=finding).order_by("id")),
-        corrections=tuple(corrections),
+        corrections=tuple(corrections.order_by("id")),
         decisions=tuple(Decision.objects.filter(finding=finding).select_related("decided_by").order_by("id")),
         entries=tuple(entries.order_by("id")),
     )

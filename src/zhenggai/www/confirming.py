@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from zhenggai.accounts.models import Role
 from zhenggai.findings import actions, queries
 from zhenggai.findings.confirming import objections
+from zhenggai.findings.corrected import behind
 from zhenggai.findings.models import DecisionChoice
 from zhenggai.findings.queries import ReviewData
 from zhenggai.findings.revising import compare
@@ -56,7 +57,8 @@ def difference(request: HttpRequest, pk: int) -> HttpResponse:
         version = form.cleaned_data["version"]
         actions.decide_all(data.recognition, form.choices(), by=by, at=moment(), version=version)
         return redirect("confirm", pk)
-    told = {"reading": data.recognition, "differences": differences(compared), "here": "readings"}
+    shown_lines = differences(compared, behind(compared, pk))
+    told = {"reading": data.recognition, "differences": shown_lines, "here": "readings"}
     return render(request, "www/difference.html", told)
 
 

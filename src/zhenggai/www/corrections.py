@@ -11,20 +11,35 @@ from typing import Any
 from django import forms
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from zhenggai.accounts.models import Role
 from zhenggai.core.missed import suggest
-from zhenggai.core.review import ABOUT, FIELDS, LISTS, ROLES, Answer, Review, about_value, places_to_cut, value_of
+from zhenggai.core.naming import names_of
+from zhenggai.core.review import (
+    ABOUT,
+    FIELDS,
+    FIRST,
+    LISTS,
+    ROLES,
+    Answer,
+    Review,
+    about_value,
+    places_to_cut,
+    value_of,
+)
+from zhenggai.core.rules import identity_of
 from zhenggai.core.source import Span
 from zhenggai.findings import actions
+from zhenggai.findings.models import Recognition
 from zhenggai.findings.queries import ReviewData
 from zhenggai.www.access import actor_of, page
-from zhenggai.www.clock import moment
+from zhenggai.www.clock import moment, today
 from zhenggai.www.forms import VersionedForm, lines
+from zhenggai.www.health_points import points_of
+from zhenggai.www.labels import ABOUT_CHOICES, ABOUT_LABELS, LABELS, ROLE_WORDS
 from zhenggai.www.parts import wants_part
 from zhenggai.www.review import after_act, review_data
-from zhenggai.www.review_sheet import ABOUT_CHOICES, ABOUT_LABELS, LABELS, ROLE_WORDS
 
 BOTH = ("GET", "POST")
 HEADINGS = {
@@ -47,12 +62,18 @@ class ReasonForm(VersionedForm):
 
 
 class AnswerForm(VersionedForm):
-    choice = forms.ChoiceField(choices=[("answered", "写明处理"), ("dismissed", "不需处理")], label="处理")
+    choice = forms.ChoiceField(choices=[("answered", "写明处理"), ("dismissed", "已阅")], label="处理")
     text = forms.CharField(required=False, max_length=500, label="处理意见")
+    # The page to go back to, for a browser without script.
+    at = forms.ChoiceField(required=False, choices=[("", ""), ("health", "体检报告")], label="页面")
+
+    def given(self) -> Answer:
+        return Answer(self.cleaned_data["choice"], self.cleaned_data["text"])
 
 
 class SplitForm(VersionedForm):
     cut = forms.IntegerField(required=False, min_value=0, max_value=LONG, label="拆分位置")
+    number = forms.CharField(required=False, max_length=40, label="新问题的序号")
     measures = forms.TypedMultipleChoiceField(required=False, coerce=int, label="措施")
 
     def __init__(self, *arguments: Any, n_measures: int, **named: Any) -> None:
@@ -117,7 +138,8 @@ def merge(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     data = review_data(request, pk)
     both = _with_next(data.review, key)
     if request.method != "POST":
-        findings = [data.review.finding(one) for one in both]
+        names = names_of(data.review.draft.findings)
+        findings = [(names[data.review.position(one)], data.review.finding(one)) for one in both]
         return _form(request, data, "merge", key, findings=findings)
     sent = VersionedForm.of_post(request).cleaned_data
     by = actor_of(request, sent["form_key"])
@@ -140,6 +162,7 @@ def split(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         key,
         problem_at=sent["cut"] or None,
         measures=sent["measures"],
+        number=sent["number"],
         by=actor_of(request, sent["form_key"]),
         at=moment(),
         version=sent["version"],
@@ -168,8 +191,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     data = review_data(request, pk)
     if request.method != "POST":
         chosen = _asked_lines(request, len(data.review.draft.source.lines))
-        findings = zip(data.review.keys, data.review.draft.findings, strict=True)
-        places = [(key, name_of(one.number, i)) for i, (key, one) in enumerate(findings, start=1)]
+        after = zip(data.review.keys, names_of(data.review.draft.findings), strict=True)
+        places = [(FIRST, "排在最前面"), *((key, f"{name}之后") for key, name in after)]
         told = suggest(data.review, chosen)
         return _form(request, data, "add", "", chosen=chosen, told=told, places=places, roles=ROLE_WORDS)
     form = AddForm.of_post(request)
@@ -186,7 +209,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         at=moment(),
         version=sent["version"],
     )
-    return after_act(request, row)
+    return after_act(request, row, f"f{row.review['next_key'] - 1}")
 
 
 @page(Role.OFFICE, methods=BOTH)
@@ -196,12 +219,28 @@ def answer(request: HttpRequest, pk: int, notice: int) -> HttpResponse:
     if notice >= len(data.review.draft.notices):
         raise Http404
     if request.method != "POST":
-        return _form(request, data, "answer", "", notice=notice, told=data.review.draft.notices[notice])
-    sent = AnswerForm.of_post(request).cleaned_data
-    given = Answer(sent["choice"], sent["text"])
-    by = actor_of(request, sent["form_key"])
-    row = actions.answer_notice(data.recognition, notice, given, by=by, at=moment(), version=sent["version"])
-    return after_act(request, row)
+        return _form(request, data, "answer", "", told=data.review.draft.notices[notice])
+    form = AnswerForm.of_post(request)
+    by, version = actor_of(request, form.cleaned_data["form_key"]), form.cleaned_data["version"]
+    row = actions.answer_notice(data.recognition, notice, form.given(), by=by, at=moment(), version=version)
+    at = data.review.draft.notices[notice].finding
+    return _answered(request, row, form, "about" if at is None else data.review.keys[at])
+
+
+@page(Role.OFFICE, methods=BOTH)
+def answer_point(request: HttpRequest, pk: int, point: str) -> HttpResponse:
+    """What a person says to a point of the health report."""
+    data = review_data(request, pk)
+    told = next((one for one in points_of(data.review, today()) if identity_of(one) == point), None)
+    if request.method != "POST" and told is None:
+        raise Http404
+    if request.method != "POST":
+        return _form(request, data, "answer", "", told=told)
+    form = AnswerForm.of_post(request)
+    by, version = actor_of(request, form.cleaned_data["form_key"]), form.cleaned_data["version"]
+    row = actions.answer_point(data.recognition, point, form.given(), by=by, at=moment(), version=version)
+    at = told.findings if told else ()
+    return _answered(request, row, form, data.review.keys[at[0]] if len(at) == 1 else "about")
 
 
 @page(Role.OFFICE, methods=("POST",))
@@ -226,6 +265,12 @@ def _form(request: HttpRequest, data: ReviewData, act: str, key: str, **told: An
         **told,
     }
     return render(request, f"www/_act_{act}.html" if part else "www/act.html", context)
+
+
+def _answered(request: HttpRequest, row: Recognition, form: AnswerForm, key: str) -> HttpResponse:
+    if form.cleaned_data["at"] == "health":
+        return redirect("health", row.pk)
+    return after_act(request, row, key)
 
 
 def _finding(review: Review, key: str) -> Any:
@@ -268,11 +313,6 @@ def _asked_lines(request: HttpRequest, n_lines: int) -> list[int]:
     if set(request.GET) - {"line"}:
         raise BadRequest("网址里有不认识的内容，请从核对页面重新进入。")
     return _chosen(request.GET.getlist("line"), n_lines)
-
-
-def name_of(number: str | None, position: int) -> str:
-    """What a finding is called: by its number, or by its place in the list, from 1, where it has none."""
-    return f"问题 {number}" if number else f"清单第 {position} 项"
 
 
 def _chosen(numbers: list[str], n_lines: int) -> list[int]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 
-from zhenggai.core.difference_words import readable
-from zhenggai.core.editions import Entry, FieldChange, Kind
+from zhenggai.core.difference_words import Piece, readable
+from zhenggai.core.editions import Entry, FieldChange, Item, Kind
+from zhenggai.findings.corrected import Corrected, OnBothSides
 from zhenggai.findings.models import DecisionChoice
 from zhenggai.findings.revising import Comparison, Line
 from zhenggai.www.forms import VersionedForm
-from zhenggai.www.review_sheet import LABELS, as_text
+from zhenggai.www.labels import LABELS, as_text
 
 KIND_WORDS = {
     Kind.CHANGED: "有改动",
@@ -37,25 +39,27 @@ CHOICE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """One field. pieces: ("same" | "gone" | "come", text)."""
+    """One field. pieces: ("same" | "gone" | "come", text). ours: where a person had corrected one side, who and what
+    the paper says."""
 
     label: str
-    pieces: list[tuple[str, str]]
+    pieces: list[Piece]
+    ours: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """One finding of the difference. name: its field in the form; key: which item it is; pairs: whether it may be
-    matched otherwise; choices: (value, words, chosen)."""
+    """One finding of the difference. place: its fields in the form; key: which item it is; name, before_name: what it
+    is and was called; pairs: whether it may be matched otherwise; choices: (value, words, chosen)."""
 
-    name: str
+    place: str
     key: str
     pairs: bool
     digest: str
     kind: str
     word: str
-    number: str
-    before_number: str
+    name: str
+    before_name: str
     problem: str
     changes: list[ShownChange]
     choices: list[tuple[str, str, bool]]
@@ -102,15 +106,15 @@ class PairForm(VersionedForm):
     finding = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, label="原来的问题")
 
 
-def differences(compared: Comparison) -> Differences:
+def differences(compared: Comparison, corrected: OnBothSides) -> Differences:
     wanting = [line for line in compared.lines if line.item.wants_decision]
-    lines = [_line(i, line) for i, line in enumerate(wanting)]
+    lines = [_line(i, line, corrected) for i, line in enumerate(wanting)]
     kinds = Counter(line.item.kind for line in wanting)
     counts = [(word, kinds[kind]) for kind, word in KIND_WORDS.items() if kinds[kind]]
     return Differences(lines, len(compared.lines) - len(wanting), counts)
 
 
-def _line(i: int, line: Line) -> ShownLine:
+def _line(i: int, line: Line, corrected: OnBothSides) -> ShownLine:
     item = line.item
     shown = item.new or item.old
     chosen = line.decision.choice if line.decision else None
@@ -120,28 +124,54 @@ def _line(i: int, line: Line) -> ShownLine:
         if (item.kind, value) in CHOICE_WORDS
     ]
     return ShownLine(
-        name=str(i),
+        place=str(i),
         key=item.key,
         pairs=item.kind in (Kind.ADDED, Kind.CHANGED),
         digest=item.digest,
         kind=item.kind.value,
         word=KIND_WORDS[item.kind],
-        number=(shown.number or "") if shown else "",
-        before_number=(item.old.number or "") if item.old and item.new and item.old.number != item.new.number else "",
+        name=_name(shown),
+        before_name=_name(item.old) if item.old and item.new and item.old.number != item.new.number else "",
         problem=shown.problem if shown else "",
-        changes=[_change(change) for change in item.changes] or _whole(shown),
+        changes=_changes(item, corrected) or _whole(shown, _ours_of(item, corrected)),
         choices=choices,
     )
 
 
-def _change(change: FieldChange) -> ShownChange:
+def _name(entry: Entry | None) -> str:
+    return f"问题{entry.number}" if entry and entry.number else "（无序号）"
+
+
+def _changes(item: Item, corrected: OnBothSides) -> list[ShownChange]:
+    ours = _ours_of(item, corrected)
+    return [_change(change, ours.get(change.name, [])) for change in item.changes]
+
+
+def _change(change: FieldChange, ours: list[str]) -> ShownChange:
     before, after = as_text(change.name, change.before), as_text(change.name, change.after)
-    return ShownChange(LABELS[change.name], readable(before, after))
+    return ShownChange(LABELS[change.name], readable(before, after), ours)
 
 
-def _whole(entry: Entry | None) -> list[ShownChange]:
+def _whole(entry: Entry | None, ours: Mapping[str, list[str]]) -> list[ShownChange]:
     """An added or removed finding: its main fields as they stand."""
     if entry is None:
         return []
     texts = [(name, as_text(name, getattr(entry, name))) for name in ("goal", "measures", "units", "deadline")]
-    return [ShownChange(LABELS[name], [("same", text)]) for name, text in texts if text]
+    return [ShownChange(LABELS[name], [("same", text)], ours.get(name, [])) for name, text in texts if text]
+
+
+def _ours_of(item: Item, corrected: OnBothSides) -> dict[str, list[str]]:
+    """Field -> a sentence for each side that is a person's correction and not what its paper says."""
+    said: dict[str, list[str]] = {}
+    old = corrected.old.get(item.old.key, {}) if item.old else {}
+    new = corrected.new.get(item.new.key, {}) if item.new else {}
+    for side, fields in (("原方案", old), ("新稿", new)):
+        for name, one in fields.items():
+            said.setdefault(name, []).append(_sentence(side, name, one))
+    return said
+
+
+def _sentence(side: str, name: str, one: Corrected) -> str:
+    read = as_text(name, one.read).replace("\n", "；")
+    paper = f"文件里是“{read}”" if read else "文件里没有读到"
+    return f"{side}此处由{one.who or '命令行'}于{localdate(one.at)}核对时更正，{paper}"

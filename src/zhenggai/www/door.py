@@ -1,4 +1,7 @@
-"""Coming in by a one-time link and going out. Opening the link shows a button; only pressing it uses the link up."""
+"""Coming in by a one-time link and going out. Opening the link shows a button; only pressing it uses the link up.
+
+A link that opens nothing any more shows no button but what to do.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from django.shortcuts import redirect, render
 from zhenggai.accounts.actions import redeem_sign_in_token
 from zhenggai.accounts.actions import sign_out as leave
 from zhenggai.accounts.actors import Actor
+from zhenggai.accounts.queries import open_links
 from zhenggai.www.access import actor_of, public
 from zhenggai.www.clock import moment
 from zhenggai.www.forms import ActForm
@@ -26,7 +30,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_in_by_link(request: HttpRequest, secret: str) -> HttpResponse:
     """A GET changes nothing, so that a program which looks at links ahead of the person does not use it up."""
     if request.method != "POST":
-        return render(request, "www/sign_in.html", {"secret": secret})
+        opens = open_links(secret, moment()).exists()
+        told = {"secret": secret, "opens": opens}
+        return render(request, "www/sign_in.html", told, status=200 if opens else 403)
     ActForm.of_post(request)
     visitor = Actor(user=None, address=request.META.get("REMOTE_ADDR") or None)
     user = redeem_sign_in_token(secret, by=visitor, at=moment())

@@ -9,7 +9,10 @@ from django import forms
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, QueryDict
 
+from zhenggai.www.labels import LABELS, ROLE_WORDS
+
 CSRF_FIELD = "csrfmiddlewaretoken"
+TYPED = LABELS | {"value": "内容", "reason": "理由", "text": "处理意见"}
 
 
 class StrictForm(forms.Form):
@@ -70,3 +73,17 @@ class EditionForm(StrictForm):
 def lines(text: str) -> list[str]:
     """A field with one entry per line; empty lines count for nothing."""
     return [line.strip() for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
+
+
+def kept_fields(sent: QueryDict) -> list[tuple[str, str]]:
+    """What a person typed, as (label, text), without what the form itself carried."""
+    texts = [(_typed_label(name), "\n".join(sent.getlist(name)).strip()) for name in sent]
+    return [(label, text) for label, text in texts if label and text]
+
+
+def _typed_label(name: str) -> str:
+    """What a field is called where a person types into it; "" for choices and for what is hidden."""
+    if name.startswith("unit_"):
+        role = ROLE_WORDS.get(name.removeprefix("unit_"), "")
+        return f"{role}单位" if role else ""
+    return TYPED.get(name, "")

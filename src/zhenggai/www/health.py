@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,20 +11,21 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhenggai.accounts.models import Role
-from zhenggai.core.review import Review, begin
+from zhenggai.core.naming import names_of
+from zhenggai.core.review import Review
 from zhenggai.findings import queries
 from zhenggai.www.access import READERS, actor_of, page
 from zhenggai.www.clock import today
 from zhenggai.www.forms import EditionForm
-from zhenggai.www.health_points import points_of, remark
+from zhenggai.www.health_points import all_remarks, points_of
 from zhenggai.www.ledger import wanted_edition
+from zhenggai.www.remarks import ORDER, Remark, tally
 from zhenggai.www.review import review_data
-from zhenggai.www.review_sheet import ORDER, Remark
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPoint:
-    """One point with the findings it concerns: (address, number)."""
+    """One remark with the findings it concerns: (address, name)."""
 
     remark: Remark
     findings: list[tuple[str, str]]
@@ -45,21 +45,21 @@ def ledger_health(request: HttpRequest, pk: int) -> HttpResponse:
     """The report on what stands in the ledger of an edition."""
     user = actor_of(request).user
     edition = wanted_edition(queries.editions(user, pk), EditionForm.of_query(request).cleaned_data["edition"])
-    draft = queries.edition_draft(user, edition.pk)
-    if draft is None:
+    review = queries.edition_review(user, edition.pk)
+    if review is None:
         raise Http404
     ids = [row.finding_id for row in queries.ledger(user, edition.pk)]
-    told = _told(begin(draft), lambda position: reverse("finding", args=[ids[position]]))
+    told = _told(review, lambda position: reverse("finding", args=[ids[position]]))
     back = f"{reverse('ledger', args=[pk])}?edition={edition.edition_no}"
     return render(request, "www/health.html", told | {"title": edition.title, "way_back": back, "here": "plans"})
 
 
 def _told(review: Review, address: Callable[[int], str]) -> dict[str, Any]:
     """What both pages show. address: where the finding at a position is shown."""
-    findings = review.draft.findings
+    names = names_of(review.draft.findings)
     points = [
-        ShownPoint(remark(review, point), [(address(i), findings[i].number or str(i + 1)) for i in point.findings])
-        for point in points_of(review, today())
+        ShownPoint(remark, [(address(i), names[i]) for i in positions])
+        for remark, positions in all_remarks(review, points_of(review, today()))
     ]
     points.sort(key=lambda one: ORDER.index(one.remark.severity))
-    return {"points": points, "counts": Counter(one.remark.severity for one in points), "today": today()}
+    return {"points": points, "tally": tally(one.remark for one in points), "today": today()}

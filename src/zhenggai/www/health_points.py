@@ -1,4 +1,4 @@
-"""The points of the health report beside the findings they concern."""
+"""The points of the health report and the reader's notices as remarks, beside the findings they concern."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from zhenggai.core.marking import line_of, passages_of
+from zhenggai.core.plan import Notice
 from zhenggai.core.review import Review
-from zhenggai.core.rules import BY_ID, Point
+from zhenggai.core.rules import BY_ID, Point, identity_of
 from zhenggai.findings import health
-from zhenggai.www.review_sheet import LIGHTS, Remark
+from zhenggai.www.remarks import LIGHTS, Remark, answer_words
 
 FEW = 3
 NAMED = re.compile(r"^(?:问题|清单第)[^：，。；]{1,12}：")  # said by the place where the remark stands
 HOLDS = {"parts_make_whole", "difference_holds"}
+Concerned = tuple[Remark, tuple[int, ...]]  # a remark and the positions of the findings it concerns
 
 
 def points_of(review: Review, today: date) -> list[Point]:
@@ -22,47 +24,76 @@ def points_of(review: Review, today: date) -> list[Point]:
     return list(health.points_of(review.draft, today))
 
 
-def remarks_by_finding(review: Review, points: list[Point]) -> dict[str | None, list[Remark]]:
-    """Points as remarks under the key of each finding they concern; None for the document itself.
+def all_remarks(review: Review, points: list[Point]) -> list[Concerned]:
+    """Every point and every notice once."""
+    told: list[Concerned] = [(_of_point(review, point), point.findings) for point in points]
+    answered = zip(review.draft.notices, review.answers, strict=True)
+    for index, (notice, given) in enumerate(answered):
+        shown = replace(_of_notice(review, notice), notice=index, origin=f"notice {index}", answer=answer_words(given))
+        told.append((shown, () if notice.finding is None else (notice.finding,)))
+    return told
 
-    A point on many findings is told once in full for the document, and beside each finding by its title alone.
+
+def remarks_by_finding(review: Review, points: list[Point]) -> dict[str | None, list[Remark]]:
+    """Remarks under the key of each finding they concern; None for the document itself.
+
+    One on many findings is told once in full for the document, and beside each finding by its title alone.
     """
     found: dict[str | None, list[Remark]] = {}
-    for index, point in enumerate(points):
-        told = replace(remark(review, point), origin=f"point {index}")
-        many = len(point.findings) > FEW
-        for position in point.findings:
+    for told, positions in all_remarks(review, points):
+        many = len(positions) > FEW
+        for position in positions:
             beside = told.title if many else NAMED.sub("", told.message)
-            here = _own_passage(review, position, point)
-            place = {"line": here, "place": _place(review, here)} if len(point.findings) > 1 else {}
-            found.setdefault(review.keys[position], []).append(replace(told, message=beside, **place))  # type: ignore[arg-type]
-        if many or not point.findings:
+            here = _own_passage(review, position, told) if len(positions) > 1 else told.line
+            shown = replace(told, message=beside, line=here, place=_place(review, here))
+            found.setdefault(review.keys[position], []).append(shown)
+        if many or not positions:
             found.setdefault(None, []).append(told)
     return found
 
 
-def remark(review: Review, point: Point) -> Remark:
+def _of_point(review: Review, point: Point) -> Remark:
     """One point as it is shown. A sum that holds is good news, not a hint."""
-    line = next((at for passage in point.passages if (at := line_of(passage)) is not None), None)
+    lines = tuple(at for passage in point.passages if (at := line_of(passage)) is not None)
     holds = point.code in HOLDS
+    identity = identity_of(point)
     return Remark(
         "good" if holds else point.severity,
         "一致" if holds else LIGHTS[point.severity],
         point.message,
         point.code,
         arithmetic=point.arithmetic or "",
-        line=line,
-        place=_place(review, line),
+        line=lines[0] if lines else None,
+        lines=lines,
+        place=_place(review, lines[0] if lines else None),
+        origin=f"point {identity}",
         title=BY_ID[point.code].title,
         passages=tuple(dict.fromkeys(passage.text for passage in point.passages)),
+        point=identity,
+        answer=answer_words(dict(review.seen).get(identity)),
     )
 
 
-def _own_passage(review: Review, position: int, point: Point) -> int | None:
-    """Where the part of a point on several findings stands that belongs to this one."""
+def _of_notice(review: Review, notice: Notice) -> Remark:
+    line = line_of(notice.passage)
+    texts = (notice.passage.text,) if notice.passage else ()
+    return Remark(
+        notice.severity,
+        LIGHTS[notice.severity],
+        notice.message,
+        notice.code,
+        line=line,
+        place=_place(review, line),
+        title="识别时的提示",
+        passages=texts,
+    )
+
+
+def _own_passage(review: Review, position: int, told: Remark) -> int | None:
+    """Where the part of a remark on several findings stands that belongs to this one."""
     finding = review.draft.findings[position]
     own = {span.line for _kind, _at, passage in passages_of(finding) for span in passage.spans}
-    return next((at for passage in point.passages if (at := line_of(passage)) in own), None)
+    return next((at for at in told.lines if at in own), None)
 
 
 def _place(review: Review, line: int | None) -> str:

@@ -16,10 +16,17 @@ from zhenggai.findings.models import PlanEdition
 from zhenggai.findings.queries import LedgerFilter, LedgerRow
 from zhenggai.www.access import READERS, actor_of, page
 from zhenggai.www.forms import StrictForm
+from zhenggai.www.labels import ROLE_WORDS
 from zhenggai.www.parts import wants_part
-from zhenggai.www.review_sheet import ROLE_WORDS
 
 TERM_WORDS = {"dated": "有期限", "immediate": "立行立改", "ongoing": "长期坚持"}
+SORT_WORDS = {
+    "number": "序号",
+    "feedback_number": "反馈问题编号",
+    "due": "期限",
+    "first_due": "首个节点",
+    "heading": "类别",
+}
 
 
 class FilterForm(StrictForm):
@@ -30,6 +37,8 @@ class FilterForm(StrictForm):
     due_from = forms.DateField(required=False, label="期限自")
     due_to = forms.DateField(required=False, label="期限至")
     term = forms.ChoiceField(required=False, choices=[("", ""), *TERM_WORDS.items()], label="时限")
+    status = forms.CharField(required=False, max_length=2_000, label="状态")
+    person = forms.CharField(required=False, max_length=2_000, label="责任人")
     q = forms.CharField(required=False, max_length=100, label="查找")
     sort = forms.ChoiceField(required=False, choices=[("", ""), *((name, name) for name in SORTS)], label="排序")
     down = forms.ChoiceField(required=False, choices=[("", ""), ("1", "1")], label="倒序")
@@ -43,6 +52,8 @@ class FilterForm(StrictForm):
             due_from=sent["due_from"],
             due_to=sent["due_to"],
             term=sent["term"],
+            status=sent["status"],
+            person=sent["person"],
             text=sent["q"],
             sort=sent["sort"] or "position",
             descending=bool(sent["down"]),
@@ -66,10 +77,10 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
         "choices": queries.ledger_choices(user, edition.pk),
         "terms": TERM_WORDS,
         "roles": ROLE_WORDS,
-        "has_persons": any(row.person for row in rows),
-        "has_states": any(row.status for row in rows),
         "wanted": wanted,
-        "narrowed": wanted != LedgerFilter(),
+        "narrowed": wanted.narrows,
+        "sorted_by": SORT_WORDS.get(wanted.sort, ""),
+        "unsorted": unsorted(request),
         "sorts": sort_links(request),
         "query": request.GET.urlencode(),
         "here": "plans",
@@ -96,6 +107,11 @@ def grouped(rows: Iterable[LedgerRow]) -> list[tuple[list[str], list[LedgerRow]]
             before = row.headings
         groups[-1][1].append(row)
     return groups
+
+
+def unsorted(request: HttpRequest) -> str:
+    """The address of the same list in the plan's own order."""
+    return urlencode({key: str(value) for key, value in request.GET.items() if value and key not in ("sort", "down")})
 
 
 def sort_links(request: HttpRequest) -> dict[str, dict[str, Any]]:

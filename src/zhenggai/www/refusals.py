@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from zhenggai.accounts.refusals import SignInRefused
 from zhenggai.audit.refusals import FormKeyRefused
 from zhenggai.core.errors import ZhenggaiError
+from zhenggai.www.forms import kept_fields
 from zhenggai.www.parts import wants_part
 from zhenggai.www.protection import Answer
 
@@ -45,6 +46,9 @@ TITLES = {
 }
 
 
+KEEPS = (400, 409, 422, 503)  # what was typed is shown again, so that nothing is lost
+
+
 class Refusals:
     """Turns what an act refuses into a page, or for a part of a page into a sentence at its top."""
 
@@ -67,7 +71,14 @@ class Refusals:
 
 def refused(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
     """The page of a refusal. A part of a page gets the sentence alone, shown where all messages are shown."""
-    asked = {"title": TITLES[status], "sentence": sentence, "back": _back(request, status), "back_words": "返回上一页"}
+    asked: dict[str, Any] = {
+        "title": TITLES[status],
+        "sentence": sentence,
+        "back": _back(request, status),
+        "back_words": "返回上一页",
+    }
+    if request.method == "POST" and status in KEEPS:
+        asked |= {"kept": kept_fields(request.POST), "again": request.path}
     if wants_part(request):
         response = render(request, "www/_refusal.html", asked, status=status)
         response.headers["HX-Retarget"] = "#says"

@@ -10,15 +10,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from zhenggai.accounts.models import Role
+from zhenggai.core.naming import names_of
 from zhenggai.findings import queries
 from zhenggai.findings.models import Recognition, RecognitionState
 from zhenggai.findings.queries import ReviewData
 from zhenggai.www.access import actor_of, page
 from zhenggai.www.clock import today
 from zhenggai.www.health_points import points_of, remarks_by_finding
+from zhenggai.www.labels import ABOUT_LABELS, LABELS
 from zhenggai.www.parts import wants_part
-from zhenggai.www.review_sheet import ABOUT_LABELS, LABELS, Page
+from zhenggai.www.review_sheet import Page
 from zhenggai.www.review_sheet import page as review_page
+from zhenggai.www.story import newest_first, told
 
 LEGEND = [(kind, LABELS[kind]) for kind in ("headings", "problem", "goal", "measures", "units", "person", "deadline")]
 
@@ -38,6 +41,7 @@ class Shown:
             "legend": LEGEND,
             "suggested": self.data.suggested_plan,
             "last_step": step_words(self.data),
+            "n_steps": len(self.data.corrections),
             "about": self.data.review.draft.about,
             "here": "readings",
         }
@@ -55,7 +59,18 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     data = review_data(request, pk)
     if data.recognition.state != RecognitionState.WAITING:
         return render(request, "www/settled.html", {"reading": data.recognition, "here": "readings"})
+    if wants_part(request):
+        return render(request, "www/_review_again.html", shown(data).told() | {"oob": True})
     return render(request, "www/review.html", shown(data).told())
+
+
+@page(Role.OFFICE)
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every correction of a document under review, or once reviewed, with what was and what is now."""
+    data = review_data(request, pk)
+    names = dict(zip(data.review.keys, names_of(data.review.draft.findings), strict=True)) | {"about": "整份文件"}
+    events = newest_first(told(one, names) for one in data.corrections)
+    return render(request, "www/history.html", {"reading": data.recognition, "events": events, "here": "readings"})
 
 
 def review_data(request: HttpRequest, pk: int) -> ReviewData:

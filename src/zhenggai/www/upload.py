@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from zhenggai.accounts.actors import Actor
@@ -16,12 +16,13 @@ from zhenggai.accounts.models import Role
 from zhenggai.audit.refusals import FormKeyRefused
 from zhenggai.core.errors import ZhenggaiError
 from zhenggai.documents.names import clean_name
+from zhenggai.findings import queries
 from zhenggai.findings.actions import receive_document
 from zhenggai.findings.loading import read_drafts
-from zhenggai.findings.models import Recognition
+from zhenggai.findings.models import Plan, Recognition
 from zhenggai.www.access import actor_of, page
 from zhenggai.www.clock import moment
-from zhenggai.www.forms import ActForm
+from zhenggai.www.forms import ActForm, StrictForm
 from zhenggai.www.parts import wants_part
 
 
@@ -41,7 +42,14 @@ class ManyFiles(forms.FileField):
 
 
 class UploadForm(ActForm):
+    revises = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, label="所修订的方案")
     papers = ManyFiles(label="文件", allow_empty_file=True, error_messages={"required": "请先选择文件。"})
+
+
+class RevisedForm(StrictForm):
+    """The address line: the plan whose revision is put in."""
+
+    revises = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, label="所修订的方案")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +66,35 @@ class Outcome:
 def upload(request: HttpRequest) -> HttpResponse:
     """The whole page, or for a script that sends file by file only the answers."""
     if request.method != "POST":
-        return render(request, "www/upload.html", {"here": "upload"})
+        plan = revised_plan(request, RevisedForm.of_query(request).cleaned_data["revises"])
+        return render(request, "www/upload.html", {"revised": plan, "here": "upload"})
     sent = UploadForm.of_post(request).cleaned_data
+    plan = revised_plan(request, sent["revises"])
     # Each file is an act of its own, with a key of its own.
-    outcomes = [receive(one, actor_of(request, f"{sent['form_key'][:56]}-{i}")) for i, one in enumerate(sent["papers"])]
+    keyed = [(one, actor_of(request, f"{sent['form_key'][:56]}-{i}")) for i, one in enumerate(sent["papers"])]
+    outcomes = [receive(one, by, plan) for one, by in keyed]
     part = wants_part(request)
     template = "www/_upload_outcomes.html" if part else "www/upload.html"
-    return render(request, template, {"outcomes": outcomes, "here": "upload"})
+    return render(request, template, {"outcomes": outcomes, "revised": plan, "here": "upload"})
 
 
-def receive(file: UploadedFile[bytes], by: Actor) -> Outcome:
-    """Reads and keeps one file; what is wrong with it becomes a sentence beside its name."""
+def revised_plan(request: HttpRequest, pk: int | None) -> Plan | None:
+    """The plan that was chosen to be revised, None where none was. Raises Http404 if there is no such plan."""
+    plan = queries.plan(actor_of(request).user, pk) if pk else None
+    if pk and plan is None:
+        raise Http404
+    return plan
+
+
+def receive(file: UploadedFile[bytes], by: Actor, plan: Plan | None) -> Outcome:
+    """Reads and keeps one file, as a revision of the plan if one was chosen; what is wrong with it becomes a sentence
+    beside its name."""
     name = clean_name(file.name or "")
     if (file.size or 0) > settings.MAX_UPLOAD_BYTES:
         return Outcome(name, refusal=f"文件超过 {settings.MAX_UPLOAD_BYTES >> 20} MB，请拆分或压缩图片后再上传。")
     try:
         data = file.read()
-        readings = receive_document(name, data, read_drafts(name, data), by=by, at=moment())
+        readings = receive_document(name, data, read_drafts(name, data), revises=plan, by=by, at=moment())
     except (ZhenggaiError, FormKeyRefused) as refusal:
         return Outcome(name, refusal=refusal.message, known=refusal.code == "duplicate")
     return Outcome(name, tuple(readings))

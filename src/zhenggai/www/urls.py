@@ -43,7 +43,20 @@ class RowConverter:
         return str(value)
 
 
+class PointConverter:
+    """What a point of the health report says, as 16 hexadecimal digits."""
+
+    regex = "[0-9a-f]{16}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(KeyConverter, "key")
+register_converter(PointConverter, "point")
 register_converter(RowConverter, "row")
 
 urlpatterns = [
@@ -61,6 +74,8 @@ urlpatterns = [
     path("readings/<row:pk>/<key:key>/drop/", corrections.drop, name="drop"),
     path("readings/<row:pk>/<key:key>/<slug:name>/", corrections.correct, name="correct"),
     path("readings/<row:pk>/notices/<row:notice>/", corrections.answer, name="answer_notice"),
+    path("readings/<row:pk>/points/<point:point>/", corrections.answer_point, name="answer_point"),
+    path("readings/<row:pk>/history/", review.history, name="history"),
     path("readings/<row:pk>/plan/", confirming.link, name="link"),
     path("readings/<row:pk>/difference/", confirming.difference, name="difference"),
     path("readings/<row:pk>/difference/<str:item>/", confirming.pair, name="pair"),

@@ -114,9 +114,9 @@ def test_a_notice_is_answered_beside_its_finding(chromium: Browser, site: Site, 
     with opened(chromium, site) as page:
         enter(page, site)
         upload(page, site, paper)
-        notice = page.locator(".remark", has=page.get_by_role("link", name="处理")).first
+        notice = page.locator(".remark", has=page.get_by_role("link", name="写意见"), has_text="年份").first
         words = notice.locator(".what").inner_text().split("\n")[0]
-        notice.get_by_role("link", name="处理").click()
+        notice.get_by_role("link", name="写意见").click()
         notice.get_by_label("已处理，说明如下").check()
         notice.get_by_role("button", name="记下").click()
         expect(page.locator("#says")).to_contain_text("请写明")

@@ -14,15 +14,19 @@ from zhenggai.core.plan import PlanDraft
 from zhenggai.documents import actions as documents
 from zhenggai.documents.models import Document
 from zhenggai.findings import drafts, duplicates
-from zhenggai.findings.models import Recognition
+from zhenggai.findings.actions.opened import latest_edition
+from zhenggai.findings.models import Plan, Recognition
 from zhenggai.findings.permissions import require_editor
 
 
 @act("document.received")
 def receive_document(
-    name: str, data: bytes, read: Sequence[PlanDraft], *, by: Actor, at: datetime
+    name: str, data: bytes, read: Sequence[PlanDraft], *, by: Actor, at: datetime, revises: Plan | None = None
 ) -> list[Recognition]:
     """Keeps an uploaded file and what the reader made of it: one recognition for each document in it that is new.
+
+    revises: the plan it was put in as a revision of. Of several documents only one with findings can be that; where
+    more than one has, a person is asked about each.
 
     Refused (`duplicate`) if every document in it was loaded before.
     """
@@ -32,17 +36,27 @@ def receive_document(
         raise Refused("duplicate", next(filter(None, reasons), f"文件“{name}”里没有可以识别的内容。"))
     paper = documents.keep(name, data, read[0].source.media_type, by=by, at=at)
     try:
-        new = [_recognition(paper, draft, by, at) for draft, reason in zip(read, reasons, strict=True) if not reason]
+        fresh = [draft for draft, reason in zip(read, reasons, strict=True) if not reason]
+        revising = _the_revision(fresh) if revises else None
+        new = [_recognition(paper, draft, by, at, revises if draft is revising else None) for draft in fresh]
     except IntegrityError:
         raise Refused("duplicate", f"文件“{name}”刚刚已由别人上传，不必重复上传。") from None
     left = [reason for reason in reasons if reason]
     changes = {"name": [None, paper.name], "recognitions": [None, [one.pk for one in new]], "left_out": [None, left]}
+    if revises:
+        changes["revises"] = [None, revises.pk]
     touched = [paper.file, *new]
     record("document.received", paper, by=by, at=at, changes=changes, touched=touched, files=[paper.file.sha256])
     return new
 
 
-def _recognition(paper: Document, draft: PlanDraft, by: Actor, at: datetime) -> Recognition:
+def _the_revision(fresh: Sequence[PlanDraft]) -> PlanDraft | None:
+    """The one document that can be the revision, if only one can."""
+    likely = [draft for draft in fresh if draft.findings] or list(fresh)
+    return likely[0] if len(likely) == 1 else None
+
+
+def _recognition(paper: Document, draft: PlanDraft, by: Actor, at: datetime, revises: Plan | None) -> Recognition:
     return Recognition.objects.create(
         document=paper,
         member=draft.source.file,
@@ -51,5 +65,8 @@ def _recognition(paper: Document, draft: PlanDraft, by: Actor, at: datetime) -> 
         content_digest=duplicates.digest_of(draft),
         read_at=at,
         read_by=by.user,
+        revises=revises,
+        base_edition=latest_edition(revises) if revises else None,
+        revision_settled=revises is not None,
         **drafts.columns_of(draft),
     )
