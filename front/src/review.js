@@ -74,8 +74,16 @@ function open(opener, event) {
   return htmx.ajax("GET", opener.href, { target: panel, swap: "innerHTML" }).then(() => {
     const first = panel.querySelector("textarea, input:not([type=hidden]), select, button");
     first?.focus();
+    showPassage(opener.closest(".row")?.querySelector("[data-field]"));
     panel.scrollIntoView({ block: "nearest" });
   });
+}
+
+// While a field is corrected its passage stands beside it.
+function showPassage(field) {
+  const review = field?.closest("[data-review]");
+  const places = review && bothInView(review) ? passagesOf(review, field) : [];
+  if (places.length) flash(places, true);
 }
 
 function close(inside) {

@@ -61,6 +61,11 @@ class LedgerFilter:
         """Whether anything is left out; sorting leaves nothing out."""
         return replace(self, sort="position", descending=False) != LedgerFilter()
 
+    @property
+    def chosen(self) -> bool:
+        """Whether anything but searched words leaves something out."""
+        return replace(self, text="").narrows
+
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:

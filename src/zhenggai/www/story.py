@@ -42,9 +42,12 @@ def change(label: str, before: str, after: str) -> Change:
 def told(correction: Correction, names: Mapping[str, str] | None = None) -> Event:
     """A correction as it is told. names: what the findings are called, on a page about several of them."""
     before, after = (_text(correction, value) for value in (correction.before, correction.after))
-    changes = (change("", before, after),) if before != after else ()
     about = (names or {}).get(correction.finding_key, "")
+    if correction.kind == CorrectionKind.ANSWERED:
+        words = f"处理提示“{before}”：{after}"
+        return Event(correction.corrected_at, name_of(correction.corrected_by), words, about=about)
     words = f"{_words(correction)}{because(correction.reason)}"
+    changes = (change("", before, after),) if before != after else ()
     return Event(correction.corrected_at, name_of(correction.corrected_by), words, changes, about)
 
 
