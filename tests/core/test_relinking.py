@@ -1,19 +1,18 @@
-"""A corrected text is linked to where it stands in the paper, and to its old passage where it stands nowhere."""
+"""A corrected text is linked to where it stands in the paper, as docs/rules/reviewing.md says."""
 
 from __future__ import annotations
 
 import pytest
 
+from tests.core.rule_tables import rows
 from tests.papers import draft_of
 from zhenggai.core import review as reviewing
 from zhenggai.core.relinking import relinked
 from zhenggai.core.review import Review, begin
 from zhenggai.core.source import Line, Span
 
-LINES = tuple(
-    Line(i, text)
-    for i, text in enumerate(["甲镇乙河道垃圾堆放，", "岸线被占用多年。", "责任单位：甲镇、乙镇", "期限：6月底"])
-)
+TEXTS = ("甲镇乙河道垃圾堆放，", "岸线被占用多年。", "责任单位：甲镇、乙镇", "期限：6月底")
+LINES = tuple(Line(i, text) for i, text in enumerate(TEXTS))
 
 
 def said(review: Review, spans: tuple[Span, ...]) -> str:
@@ -25,20 +24,16 @@ def review() -> Review:
     return begin(draft_of())
 
 
-@pytest.mark.parametrize(
-    ("text", "near", "spans"),
-    [
-        ("岸线被占用", [Span(1, 0, 8)], (Span(1, 0, 5),)),
-        ("堆放，岸线", [Span(0, 0, 10), Span(1, 0, 8)], (Span(0, 7, 10), Span(1, 0, 2))),
-        ("甲镇乙河道垃圾堆放，岸线被占用多年。", [Span(0, 0, 10)], (Span(0, 0, 10), Span(1, 0, 8))),  # cut short before
-        ("甲镇\n乙镇", [Span(2, 5, 10)], (Span(2, 5, 7), Span(2, 8, 10))),
-        ("甲镇", [Span(3, 0, 6)], ()),  # short and elsewhere: not taken for the same
-        ("丙镇", [Span(2, 5, 10)], ()),
-        ("甲镇", [], ()),
-    ],
-)
-def test_a_text_is_found_where_it_stands(text: str, near: list[Span], spans: tuple[Span, ...]) -> None:
-    assert relinked(LINES, text, near) == spans
+@pytest.mark.parametrize("row", rows("reviewing.md", "Old passage in line"), ids=" ".join)
+def test_a_text_is_found_where_it_stands(row: list[str]) -> None:
+    near = [Span(int(line) - 1, 0, len(TEXTS[int(line) - 1])) for line in row[0].split(",")]
+    found = [TEXTS[span.line][span.start : span.end] for span in relinked(LINES, row[1], near)]
+    assert " · ".join(found) == (row[2] if row[2] != "(old passage)" else "")
+
+
+def test_every_line_of_a_text_is_found_and_nothing_without_a_place() -> None:
+    assert relinked(LINES, "甲镇\n乙镇", [Span(2, 5, 10)]) == (Span(2, 5, 7), Span(2, 8, 10))
+    assert relinked(LINES, "甲镇", []) == ()
 
 
 def test_a_shortened_text_marks_only_what_it_says(review: Review) -> None:

@@ -1,4 +1,4 @@
-"""A correction answers the doubts it removes, and no others."""
+"""A correction answers the doubts it removes and no others, as docs/rules/reviewing.md says."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.core.rule_tables import rows
 from tests.papers import draft_of
 from zhenggai.core import review as reviewing
 from zhenggai.core.deadlines import read_deadline
@@ -24,43 +25,28 @@ def of(*notices: Notice, deadline: str = "6月底") -> Review:
 
 
 YEARLESS = Notice("deadline_year_missing", "warning", "期限“6月底”没有年份。", 0, Passage("6月底"))
-UNCLEAR = Notice("unit_unclear", "info", "“县农业农村局”不像单位名称，请核对。", 0, Passage("县农业农村局"))
-EMPTY = Notice("empty_cell", "warning", "“状态”一栏是空的，请核对。", 0)
 WHOLE = Notice("hidden_rows", "warning", "有隐藏的行。")
+NOTICES = {
+    "deadline_year_missing": YEARLESS,
+    "unit_unclear": Notice("unit_unclear", "info", "不像单位名称，请核对。", 0, Passage("县农业农村局")),
+    "hidden_rows": WHOLE,
+}
 
 
-def answers(notice: Notice, name: str, value: object) -> Answer | None:
-    before = of(notice)
-    return settled(before, reviewing.correct(before, "f1", name, value)).answers[0]
+@pytest.mark.parametrize("row", rows("reviewing.md", "Notice"), ids=" ".join)
+def test_a_correction_answers_what_it_removes_and_nothing_else(row: list[str]) -> None:
+    code, name, text, answered = row
+    before = of(NOTICES.get(code) or Notice(code, "warning", "请核对。", 0))
+    value = [(unit, "lead") for unit in text.split("、")] if name == "units" else text
+    after = settled(before, reviewing.correct(before, "f1", name, value))
+    assert after.answers == ((Answer("corrected", name) if answered == "yes" else None),)
 
 
-@pytest.mark.parametrize(
-    ("notice", "name", "value", "by"),
-    [
-        (YEARLESS, "deadline", "2024年6月底", "deadline"),
-        (YEARLESS, "deadline", "", "deadline"),
-        (UNCLEAR, "units", [("县农业局", "lead")], "units"),
-        (EMPTY, "status", "已完成", "status"),
-        (Notice("problem_unmarked", "warning", "没有标签。", 0), "problem", "秸秆焚烧。", "problem"),
-        (Notice("task_read_elsewhere", "warning", "任务作目标。", 0), "goal", "火点归零。", "goal"),
-    ],
-)
-def test_a_correction_answers_what_it_removes(notice: Notice, name: str, value: object, by: str) -> None:
-    assert answers(notice, name, value) == Answer("corrected", by)
-
-
-@pytest.mark.parametrize(
-    ("notice", "name", "value"),
-    [
-        (YEARLESS, "deadline", "7月底"),  # still without a year
-        (YEARLESS, "goal", "火点归零。"),
-        (UNCLEAR, "units", [("县农业农村局", "lead"), ("县林业局", "responsible")]),
-        (EMPTY, "goal", "火点归零。"),  # changed, not filled in
-        (WHOLE, "goal", "火点归零。"),
-    ],
-)
-def test_other_doubts_stay(notice: Notice, name: str, value: object) -> None:
-    assert answers(notice, name, value) is None
+def test_a_deadline_that_is_taken_away_is_no_more_in_doubt() -> None:
+    before = of(YEARLESS)
+    assert settled(before, reviewing.correct(before, "f1", "deadline", "")).answers == (
+        Answer("corrected", "deadline"),
+    )
 
 
 def test_a_deadline_is_no_more_in_doubt_when_the_day_of_issue_is_told() -> None:

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import URLResolver, path
 from django.urls.resolvers import RegexPattern
 
-from tests.www.conftest import Visitor
+from tests.www.conftest import Visitor, text_of
 from zhenggai.accounts.models import Role
 from zhenggai.audit.models import Entry
 from zhenggai.findings.models import PlanEdition, Recognition
@@ -111,3 +111,13 @@ def test_looking_changes_nothing(lin: Visitor, recognition: Recognition) -> None
 @pytest.mark.parametrize("rest", ["plan/", "confirm/", "discard/", "f1/merge/", "f1/goal/"])
 def test_other_methods_are_refused(lin: Visitor, recognition: Recognition, rest) -> None:
     assert lin.put(f"/readings/{recognition.pk}/{rest}").status_code == 405
+
+
+def test_somebody_without_a_role_is_told_what_to_do_and_led_in_no_circle(qian: Visitor, zhao: Visitor, edition) -> None:
+    html = qian.get("/").content.decode()
+    assert "还没有开通权限" in html
+    assert "<nav" not in html
+    assert "回到首页" not in html
+    refused = zhao.get("/upload/")
+    assert "您没有打开这个页面的权限" in text_of(refused)
+    assert "回到首页" in text_of(refused)

@@ -26,6 +26,8 @@ from zhenggai.www.refusals import refused
 
 View = Callable[..., HttpResponse]
 READERS = (Role.OFFICE, Role.READER)
+NOT_THIS_PAGE = "您没有打开这个页面的权限，请联系环委办。"
+NOTHING_YET = "您的账号还没有开通权限，暂时看不到内容。请把姓名和单位告诉环委办，开通后刷新这个页面即可。"
 
 
 def page(*roles: Role, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
@@ -34,8 +36,8 @@ def page(*roles: Role, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], 
     def declare(view: View) -> View:
         @functools.wraps(view)
         def declared(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
-            if not may(actor_of(request), *roles):
-                raise PermissionDenied("您没有打开这个页面的权限，请联系环委办。")
+            if not may(actor := actor_of(request), *roles):
+                raise PermissionDenied(NOT_THIS_PAGE if may(actor, *READERS) else NOTHING_YET)
             if (refused := _wrong_method(request, methods)) is not None:
                 return refused
             return view(request, *arguments, **named)

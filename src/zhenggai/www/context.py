@@ -1,4 +1,4 @@
-"""What every template knows: who is signed in, and whether this person works on plans or only reads them."""
+"""What every template knows: who is signed in, and whether this person works on plans, only reads them or neither."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from zhenggai.findings.permissions import may_edit_plans
+from zhenggai.findings.permissions import may_edit_plans, may_read_plans
 from zhenggai.www.access import actor_of
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"person": None, "may_edit": False}
-    return {"person": user, "may_edit": may_edit_plans(actor_of(request))}
+        return {"person": None, "may_edit": False, "may_read": False}
+    actor = actor_of(request)
+    may_edit = may_edit_plans(actor)
+    return {"person": user, "may_edit": may_edit, "may_read": may_edit or may_read_plans(actor)}
