@@ -95,6 +95,21 @@ def test_a_line_left_open_keeps_the_edition_waiting(lin: Visitor, revision: Reco
     assert "还有 2 处差异没有作出取舍" in text_of(lin.get(f"/readings/{revision.pk}/confirm/"))
 
 
+def test_whoever_was_overtaken_keeps_the_choices(lin: Visitor, revision: Recognition) -> None:
+    address = f"/readings/{revision.pk}/difference/"
+    found = digests(lin.get(address).content.decode())
+    lin.act(f"/readings/{revision.pk}/f2/goal/", revision.version, value="别人改了第二个问题的目标。")
+    response = lin.act(address, revision.version, **found, choice_0="keep", choice_2="leave_out")
+    assert response.status_code == 409
+    html = response.content.decode()
+    assert "您的选择还没有保存" in html
+    chosen = dict(re.findall(r'name="(choice_\d)" value="(\w+)" checked', html))
+    assert sorted(chosen.values()) == ["keep", "leave_out"]
+    assert "别人改了第二个问题的目标" in text_of(response)
+    order = lin.act(address, revision.version + 1, **digests(html), **chosen)
+    assert order.status_code == 302
+
+
 def test_the_rest_may_follow_the_new_text(lin: Visitor, revision: Recognition) -> None:
     address = f"/readings/{revision.pk}/difference/"
     lin.act(address, revision.version, **digests(lin.get(address).content.decode()), rest="new")

@@ -18,7 +18,7 @@ from zhenggai.findings.revising import compare
 from zhenggai.www.access import actor_of, page
 from zhenggai.www.clock import moment
 from zhenggai.www.corrections import ReasonForm
-from zhenggai.www.difference_sheet import DecideForm, PairForm, differences
+from zhenggai.www.difference_sheet import DecideForm, PairForm, chosen_in, differences
 from zhenggai.www.forms import VersionedForm
 from zhenggai.www.review import review_data, shown
 
@@ -51,15 +51,17 @@ def difference(request: HttpRequest, pk: int) -> HttpResponse:
     if data.recognition.base_edition_id is None:
         return redirect("link", pk)
     compared = compare(data.recognition)
-    if request.method == "POST":
+    # Whoever was overtaken gets the present differences with the choices that still fit, instead of a refusal.
+    overtaken = request.method == "POST" and request.POST.get("version") != str(data.recognition.version)
+    if request.method == "POST" and not overtaken:
         form = DecideForm.of_post(request, lines=compared.lines)
         by = actor_of(request, form.cleaned_data["form_key"])
         version = form.cleaned_data["version"]
         actions.decide_all(data.recognition, form.choices(), by=by, at=moment(), version=version)
         return redirect("confirm", pk)
-    shown_lines = differences(compared, behind(compared, pk))
-    told = {"reading": data.recognition, "differences": shown_lines, "here": "readings"}
-    return render(request, "www/difference.html", told)
+    lines = differences(compared, behind(compared, pk), chosen_in(request.POST.dict()) if overtaken else {})
+    told = {"reading": data.recognition, "differences": lines, "overtaken": overtaken, "here": "readings"}
+    return render(request, "www/difference.html", told, status=409 if overtaken else 200)
 
 
 @page(Role.OFFICE, methods=("GET", "POST"))

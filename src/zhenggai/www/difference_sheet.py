@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -106,18 +107,27 @@ class PairForm(VersionedForm):
     finding = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, label="原来的问题")
 
 
-def differences(compared: Comparison, corrected: OnBothSides) -> Differences:
+def chosen_in(sent: Mapping[str, str]) -> dict[str, str]:
+    """What was chosen on a page that is out of date, by the digest of the line it was chosen on."""
+    places = [name.removeprefix("digest_") for name in sent if name.startswith("digest_")]
+    return {sent[f"digest_{i}"]: sent[f"choice_{i}"] for i in places if sent.get(f"choice_{i}")}
+
+
+def differences(
+    compared: Comparison, corrected: OnBothSides, chosen: Mapping[str, str] = MappingProxyType({})
+) -> Differences:
+    """chosen: by digest, what was chosen but not saved yet; a decision that is on record gives way to it."""
     wanting = [line for line in compared.lines if line.item.wants_decision]
-    lines = [_line(i, line, corrected) for i, line in enumerate(wanting)]
+    lines = [_line(i, line, corrected, chosen.get(line.item.digest)) for i, line in enumerate(wanting)]
     kinds = Counter(line.item.kind for line in wanting)
     counts = [(word, kinds[kind]) for kind, word in KIND_WORDS.items() if kinds[kind]]
     return Differences(lines, len(compared.lines) - len(wanting), counts)
 
 
-def _line(i: int, line: Line, corrected: OnBothSides) -> ShownLine:
+def _line(i: int, line: Line, corrected: OnBothSides, unsaved: str | None) -> ShownLine:
     item = line.item
     shown = item.new or item.old
-    chosen = line.decision.choice if line.decision else None
+    chosen = unsaved or (line.decision.choice if line.decision else None)
     choices = [
         (str(value), CHOICE_WORDS[item.kind, value], value == chosen)
         for value in line.choices

@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PAGES = {
     "home": "/",
     "upload": "/upload/",
+    "upload-revision": "/upload/?revises=1",
     "readings": "/readings/",
     "review": "{review}",
     "correct": "{review}f1/goal/",
@@ -26,6 +27,8 @@ PAGES = {
     "merge": "{review}f1/merge/",
     "drop": "{review}f1/drop/",
     "add": "{review}add/?line=22&line=23",
+    "history": "{review}history/",
+    "deadline": "{review}f1/deadline/",
     "health": "{review}health/",
     "link": "{review}plan/",
     "difference": "{review}difference/",
@@ -38,6 +41,7 @@ PAGES = {
     "finding": "/findings/13/",
     "finding-source": "/findings/13/source/",
     "not-found": "/nothing-here/",
+    "dead-link": "/sign-in/nothing-here/",
 }
 SIZES = {"desk": (1366, 768), "hand": (390, 844)}
 # Words in running text need no 44 px; everything that stands alone does.
