@@ -3,7 +3,8 @@ export function watchLedger(document) {
   const form = document.querySelector("[data-filters]");
   if (!form) return;
   form.classList.add("js");
-  if (window.matchMedia("(min-width: 641px)").matches) form.querySelector(".more").open = true;
+  // On a phone the list comes first, the conditions on request.
+  form.querySelector(".more").open = window.matchMedia("(min-width: 641px)").matches;
   document.addEventListener("htmx:afterOnLoad", ({ detail: { elt, xhr } }) => {
     if (elt === form && xhr.status === 200) history.replaceState(null, "", address(form));
   });

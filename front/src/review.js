@@ -30,6 +30,8 @@ export function watchReview(document) {
 }
 
 function onClick(review, event) {
+  const line = event.target.closest("#paper.picking .line");
+  if (line) return tick(line, event);
   const mark = event.target.closest("a[data-for]");
   if (mark) {
     event.preventDefault();
@@ -222,6 +224,14 @@ export function move(step) {
 export function enter() {
   const finding = current && document.getElementById(current);
   finding?.querySelector("[data-field]")?.focus();
+}
+
+// While picking, the whole paragraph is the target, its marks lead nowhere.
+function tick(line, event) {
+  const box = line.querySelector(".pick");
+  if (event.target === box) return;
+  event.preventDefault();
+  if (document.getSelection().isCollapsed) box.checked = !box.checked;
 }
 
 // While picking, text selected with the mouse ticks its paragraphs.

@@ -132,6 +132,28 @@ def test_who_was_overtaken_without_script_finds_it_too(chromium: Browser, site: 
         expect(quick.locator("#f5-goal")).to_have_text("又是别人改的。")
         slow.get_by_role("button", name="改好").click()
         expect(slow.get_by_role("heading", name="有人先改了一步")).to_be_visible()
-        expect(slow.get_by_label("内容", exact=True)).to_have_value("没有脚本时打的字。")
+        expect(slow.get_by_role("textbox", name="内容")).to_have_value("没有脚本时打的字。")
         slow.get_by_role("link", name="重新打开表单").click()
         expect(slow.locator("textarea")).to_be_visible()
+
+
+def test_a_paragraph_is_ticked_by_touching_it_anywhere(chromium: Browser, site: Site, address: str) -> None:
+    with opened(chromium, site, width=390, height=844) as page:
+        page.goto(address)
+        page.get_by_role("button", name="原文").click()
+        page.get_by_role("button", name="从原文里选段补录").click()
+        line = page.locator(".line.marked", has_text="整改目标").first
+        line.locator("a.m").first.click()
+        expect(line.locator(".pick")).to_be_checked()
+        line.locator("a.m").first.click()
+        expect(line.locator(".pick")).not_to_be_checked()
+        expect(page.locator("#source")).to_be_visible()
+
+
+def test_paragraphs_can_be_ticked_without_script(chromium: Browser, site: Site, address: str) -> None:
+    with opened(chromium, site, script=False) as page:
+        page.goto(address)
+        page.locator(".line", has_text="半年内集中解决一批突出问题").locator(".pick").check()
+        page.get_by_role("button", name="补录", exact=True).click()
+        expect(page.locator("textarea[name=problem]")).to_have_value(re.compile("半年内集中解决一批突出问题"))
+        expect(page.locator("select[name=after]")).to_have_value("first")
