@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.cast import NOON, Cast
+from tests.cast import NOON, Cast, upload
+from tests.papers import changed
 from tests.www.conftest import text_of
 from zhenggai.accounts.actions import issue_sign_in_token
 from zhenggai.accounts.actors import CONSOLE
+from zhenggai.findings.models import PlanEdition
 from zhenggai.www import door
 
 KEY = {"form_key": "a-form-key-of-the-door"}
@@ -25,6 +27,15 @@ def test_looking_at_the_link_does_not_use_it_up(client: Client, link) -> None:
         assert "进入系统" in text_of(client.get(link))
     assert client.post(link, KEY).headers["Location"] == "/"
     assert "林小明" in text_of(client.get("/"))
+
+
+def test_the_only_ledger_is_the_first_page(client: Client, link, edition: PlanEdition) -> None:
+    assert client.post(link, KEY).headers["Location"] == f"/plans/{edition.plan_id}/"
+
+
+def test_whoever_has_papers_waiting_begins_at_home(client: Client, cast: Cast, link, edition: PlanEdition) -> None:
+    upload(cast, content=b"revised", findings=changed(1, person="李某"))
+    assert client.post(link, KEY).headers["Location"] == "/"
 
 
 def test_a_used_link_says_so_and_lets_nobody_in(client: Client, link) -> None:

@@ -12,7 +12,9 @@ from django.shortcuts import redirect, render
 from zhenggai.accounts.actions import redeem_sign_in_token
 from zhenggai.accounts.actions import sign_out as leave
 from zhenggai.accounts.actors import Actor
+from zhenggai.accounts.models import User
 from zhenggai.accounts.queries import open_links
+from zhenggai.findings import queries
 from zhenggai.www.access import actor_of, public
 from zhenggai.www.clock import moment
 from zhenggai.www.forms import ActForm
@@ -37,6 +39,14 @@ def sign_in_by_link(request: HttpRequest, secret: str) -> HttpResponse:
     visitor = Actor(user=None, address=request.META.get("REMOTE_ADDR") or None)
     user = redeem_sign_in_token(secret, by=visitor, at=moment())
     login(request, user, backend=BACKEND)
+    return _first_page(user)
+
+
+def _first_page(user: User) -> HttpResponse:
+    """The ledger where there is nothing else to choose, as after the first start with the sample plan; else home."""
+    plans = queries.plans(user)[:2]
+    if len(plans) == 1 and not queries.recognitions(user).exists():
+        return redirect("ledger", plans[0].pk)
     return redirect("home")
 
 
