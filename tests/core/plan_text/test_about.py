@@ -10,9 +10,9 @@ from tests.core.plan_text.drawn import draw
 from tests.core.plan_text.written import read
 from zhenggai.core.plan import Inspection
 from zhenggai.core.plan_text.about.kinds import kind_of_title
-from zhenggai.core.plan_text.about.titles import region_of
+from zhenggai.core.plan_text.about.titles import find_title, region_of
 from zhenggai.core.plan_text.draft import read_plan
-from zhenggai.core.source import Place
+from zhenggai.core.source import Place, Source
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,13 @@ from zhenggai.core.source import Place
         ("辽口经济技术开发区中央生态环境保护督察反馈问题整改实施方案", "辽口经济技术开发区"),
         ("贵州省落实督察反馈意见措施清单", "贵州省"),
         ("湖南公开督察整改情况", "湖南"),
+        ("三明市沙县区落实督察反馈意见整改方案", "三明市沙县区"),
+        ("新乡市督察反馈问题整改方案", "新乡市"),
+        ("景德镇市督察反馈问题整改方案", "景德镇市"),
+        ("乌鲁木齐市新市区督察整改方案", "乌鲁木齐市新市区"),
+        ("临县区域环境整治方案", "临县"),
+        ("云岭镇市场监管问题整改方案", "云岭镇"),
+        ("河口乡市级督察反馈问题整改方案", "河口乡"),
         ("惠州市落实省督察反馈意见整改方案", "惠州市"),
         ("关于云泽市第十一项省督察反馈问题完成情况的公示", "云泽市"),
         ("国家自然资源督察西安局关于渭南市耕地保护的督察意见", "渭南市"),
@@ -64,6 +71,10 @@ def test_the_number_of_an_issue_is_no_part_of_the_title() -> None:
     [
         ("某县督察反馈问题整改方案", "plan"),
         ("某县整改措施清单", "plan"),
+        ("某县督察反馈意见整改措施清单公示", "plan"),
+        ("某区整改任务清单的公示", "plan"),
+        ("某县整改任务公示", "closure_notice"),
+        ("某县问题清单整改完成情况公示", "closure_notice"),
         ("某县督察整改任务销号公示", "closure_notice"),
         ("某县反馈意见整改进展情况", "progress"),
         ("某督察组向某市反馈督察意见", "feedback"),
@@ -220,3 +231,33 @@ def test_a_date_without_year_takes_that_of_filling_in_or_of_the_title(head: str,
     (one,) = read(f"{head}\n{item}").findings
     assert one.deadline is not None
     assert one.deadline.dates == dates
+
+
+def placed(rows: list[tuple[int, str]]) -> Source:
+    """A table of one column: row and text of each line."""
+    source = draw("\n".join(f"| {text} |" for _, text in rows))
+    places = [Place(table=1, row=row, column=1) for row, _ in rows]
+    lines = tuple(replace(line, place=place) for line, place in zip(source.lines, places, strict=True))
+    return replace(source, lines=lines)
+
+
+@pytest.mark.parametrize(
+    "title", ["某镇2020年农村人居环境整治问题整改情况", "XX镇督察问题整改情况", "2025年督察问题整改情况"]
+)
+def test_the_first_cell_of_a_card_is_its_title_though_it_ends_like_a_label(title: str) -> None:
+    found = find_title(placed([(1, title), (3, "问题描述"), (4, "垃圾堆积。")]))
+    assert found is not None
+    assert found.text == title
+
+
+@pytest.mark.parametrize("row", [1, 5])
+def test_a_label_in_a_cell_is_no_title(row: int) -> None:
+    assert find_title(placed([(row, "督察反馈问题整改情况"), (row + 1, "已完成整改。")])) is None
+
+
+def test_a_line_deep_in_a_table_is_no_title_where_a_heading_stands_above() -> None:
+    source = placed([(1, "某县满意度测评"), (2, "请打勾。"), (5, "某某单位履职情况")])
+    heading, *cells = source.lines
+    found = find_title(replace(source, lines=(replace(heading, place=Place(), centred=True), *cells)))
+    assert found is not None
+    assert found.text == "某县满意度测评"

@@ -8,7 +8,7 @@ from functools import cache
 
 from zhenggai.catalog import pack
 from zhenggai.core.numbering import leading_number
-from zhenggai.core.plan_text.words.labels import find_labels, slot_of_header
+from zhenggai.core.plan_text.words.labels import find_labels, known, slot_of_header
 from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import Piece, passage
 from zhenggai.core.source import Line, Passage, Source
@@ -22,6 +22,8 @@ _PUBLISHES = re.compile(r"现将《(?P<title>[^《》]{6,80})》(?:予以)?(?:�
 _ABOUT = re.compile(r"(?<=.)关于(?:对|巡察|巡视|督察|督查|审计|检查)?(?=.{2,30}的.{0,6}(?:意见|报告))")
 _SERIES = re.compile(r"[（(][^（()）]{1,20}[）)]")  # （2023年第8期） under the name of a monthly paper
 _DAY = re.compile(r"[（(]?\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]?")
+_YEAR = re.compile(r"(?:\d{4}|[XxＸ×]{4})年")
+_HEADS = 2  # rows of a table that may hold the title of the paper
 _LOOK = 40  # lines among which the title is
 
 
@@ -59,7 +61,9 @@ def _place(*, party: bool) -> re.Pattern[str]:
     name = rf"(?:(?!{_words('region', 'not_in_names')}|第[一二三四五六七八九十百]+[轮批次项号条件期个])[一-龥X×某])"
     unbroken = "".join(f"(?<!{word[:-1]}(?={word[-1]}))" for word in pack("kinds")["region"]["not_a_break"])
     committee = "" if party else "|委(?!员会关于|员会贯)"  # 中共某县委: the county's party committee
-    after = rf"(?<!州(?=[市县区])){unbroken}(?!{_words('region', 'not_before')}{committee}|城(?!乡)|长(?!江|期|效|治))"
+    common = rf"(?!{_words('region', 'not_before')})"  # 镇市场监管所, 县区域环境: another word goes on
+    double = rf"(?<!州(?=[市县区]))(?<![乡镇](?=[市县]{common}))(?<!县(?=区{common}))"  # 新乡市, 景德镇市, 沙县区
+    after = rf"{double}{unbroken}(?!{_words('region', 'not_before')}{committee}|城(?!乡)|长(?!江|期|效|治))"
     corps = r"(?:新疆(?:维吾尔自治区)?(?=生产建设兵团)(?:生产建设)?兵团)?(?:第[一二三四五六七八九十]{1,3}师)?"
     suffixes = _words("region", "suffixes")
     also = rf"(?:[（(]{name}{{1,7}}(?:{suffixes})[）)])?"  # one place under two names: 医药高新区（高港区）
@@ -90,6 +94,8 @@ def find_title(source: Source, sheet: str | None = None) -> Passage | None:
     lines = lines[:_LOOK]
     best: Passage | None = None
     for place, line in enumerate(lines):
+        if best is not None and (line.place.row or 0) > _HEADS:
+            return best
         if _may_be_title(line):
             if _ending().search(fold_width(line.text)):
                 return _inner_title(source, lines, _whole_title(source, lines, place))
@@ -124,12 +130,18 @@ def _may_be_title(line: Line) -> bool:
     text = line.text
     if not 4 <= len(text) <= 90 or text.endswith(("。", "；", "：", ":", "，", "、")) or line.numbering:
         return False
-    if line.place.column is not None and slot_of_header(text) is not None:
+    if line.place.column is not None and slot_of_header(text) is not None and not _heads_card(line):
         return False
     if _furniture().fullmatch(text) or leading_number(text[:20]) is not None:
         return False
     hits = find_labels(text)
     return not hits or hits[0].start > 0 or not hits[0].colon
+
+
+def _heads_card(line: Line) -> bool:
+    """Whether a cell that ends like a label heads a card, since it names a place or a year: 某镇问题整改情况."""
+    first = line.place.row == 1 and line.place.column == 1 and known(line.text) is None
+    return first and (_YEAR.search(line.text) is not None or region_of(line.text) is not None)
 
 
 def _whole_title(source: Source, lines: Sequence[Line], place: int) -> Passage:
