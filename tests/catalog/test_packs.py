@@ -76,8 +76,8 @@ def test_a_label_belongs_to_one_field() -> None:
 
 def test_each_traditional_character_stands_for_one() -> None:
     words = pack("scripts")
-    traditional = words["traditional"] + words["more_traditional"]
-    simplified = words["simplified"] + words["more_simplified"]
+    traditional = words["traditional"] + words["more_traditional"] + words["further_traditional"]
+    simplified = words["simplified"] + words["more_simplified"] + words["further_simplified"]
     assert len(traditional) == len(simplified)
     pairs: dict[str, set[str]] = {}
     for old, new in zip(traditional, simplified, strict=True):

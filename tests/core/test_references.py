@@ -89,3 +89,12 @@ def test_no_text_breaks_it_and_every_title_is_verbatim(text: str) -> None:
     for reference in find_references(text):
         assert text[reference.start] == "《"
         assert reference.title in re.sub(r"\s*\n\s*", "", text)  # a break leaves no blank
+
+
+def test_a_paper_in_the_traditional_script_cites_with_its_own_characters() -> None:
+    assert cited("縣財政局印發《非稅收入收繳管理辦法》（洛財發〔2022〕57號），") == [
+        ("非稅收入收繳管理辦法", "洛財發〔2022〕57號")
+    ]
+    assert cited("根據洛財發〔2022〕57號《非稅收入收繳管理辦法》要求") == [
+        ("非稅收入收繳管理辦法", "洛財發〔2022〕57號")
+    ]

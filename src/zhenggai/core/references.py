@@ -89,18 +89,20 @@ _LONGEST = 200  # characters of a title
 _MASK = "[XxＸ×＊*某○〇]"  # a figure that the publisher hid
 _DIGITS = rf"(?:\d+|[〇零一二三四五六七八九十百]+|{_MASK}{{1,4}})"
 _NAME = r"[^\W\d_][^《》()〔\[【\s,;:，。；：、]{0,20}\s*"
-_SERIAL = rf"[〔\[【(﹝〖]\s*(?:(?:19|20)(?:\d\d|{_MASK}{{2}})|{_MASK}{{4}})\s*[〕\]】)﹞〗]\s*第?\s*{_DIGITS}\s*号"
+_SERIAL = rf"[〔\[【(﹝〖]\s*(?:(?:19|20)(?:\d\d|{_MASK}{{2}})|{_MASK}{{4}})\s*[〕\]】)﹞〗]\s*第?\s*{_DIGITS}\s*[号號]"
 
 
 @cache
 def _number_after() -> re.Pattern[str]:
-    return re.compile(rf"\s*[(〔\[【]?\s*(?:文号:?)?(?P<number>{_NAME}{_SERIAL})(?:[^()《》]{{0,30}}[)〕\]】]|\s*[)])?")
+    named = rf"(?:文[号號]:?)?(?P<number>{_NAME}{_SERIAL})"
+    return re.compile(rf"\s*[(〔\[【]?\s*{named}(?:[^()《》]{{0,30}}[)〕\]】]|\s*[)])?")
 
 
 @cache
 def _number_before() -> re.Pattern[str]:
-    leading = r"(?:^|[\s,;:。、(]|根据|按照|依据|依照|遵照|落实|执行|印发|转发|关于|和|及|与|以|按|见)"
-    return re.compile(rf"{leading}(?P<number>(?!根据|按照|依据|依照|遵照|落实|执行){_NAME}{_SERIAL})\s*[)]?\s*$")
+    heeds = "根[据據]|按照|依[据據]|依照|遵照|落[实實]|[执執]行"
+    leading = rf"(?:^|[\s,;:。、(]|{heeds}|印[发發]|[转轉][发發]|[关關][于於]|和|及|[与與]|以|按|[见見])"
+    return re.compile(rf"{leading}(?P<number>(?!{heeds}){_NAME}{_SERIAL})\s*[)]?\s*$")
 
 
 @cache

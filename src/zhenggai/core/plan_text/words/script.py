@@ -21,10 +21,9 @@ T = TypeVar("T")
 @cache
 def _table() -> dict[int, str]:
     words = pack("scripts")
-    pairs = zip(
-        words["traditional"] + words["more_traditional"], words["simplified"] + words["more_simplified"], strict=True
-    )
-    return {ord(old): new for old, new in pairs if old != new}
+    parts = ("", "more_", "further_")
+    old, new = ("".join(words[f"{part}{script}"] for part in parts) for script in ("traditional", "simplified"))
+    return {ord(before): after for before, after in zip(old, new, strict=True) if before != after}
 
 
 def simplify(text: str) -> str:
