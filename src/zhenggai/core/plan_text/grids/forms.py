@@ -18,6 +18,7 @@ from zhenggai.core.source import Source
 from zhenggai.core.units.names import ends_as_unit
 
 _ONCE = {Slot.NUMBER, Slot.PROBLEM}
+_TELLING = {Slot.PROBLEM, Slot.MEASURES, Slot.GOAL, Slot.PROGRESS}
 _LEAST_LABELS = 3
 _SIGN = re.compile(r"[：:∶﹕】〗\]］」]|——|－－")  # no label has its value in the same cell without one
 _SHORT = {Slot.NUMBER, Slot.FEEDBACK_NUMBER, Slot.PERSON, Slot.DEADLINE, Slot.STATUS, *UNIT_SLOTS}
@@ -37,7 +38,7 @@ def read_forms(source: Source, grid: Grid) -> list[RawFinding]:
     pairs = _numbered(list(_pairs(grid)))
     slots = {pair.slot for pair in pairs} - {Slot.IGNORED, Slot.REMARK}
     rows = {pair.label.row for pair in pairs}
-    if len(slots) < _LEAST_LABELS or len(rows) < 2 or not slots & {Slot.PROBLEM, Slot.MEASURES, Slot.GOAL}:
+    if len(slots) < _LEAST_LABELS or len(rows) < 2 or not slots & _TELLING:
         return []
     return list(_findings(source, grid, pairs))
 

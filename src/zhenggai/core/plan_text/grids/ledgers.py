@@ -12,6 +12,7 @@ from zhenggai.core.numbering import NumberStyle, leading_number
 from zhenggai.core.plan_text.grids.boxes import Box, Grid
 from zhenggai.core.plan_text.grids.cells import cell_fields
 from zhenggai.core.plan_text.grids.columns import Column, Header, find_header, is_header_row
+from zhenggai.core.plan_text.grids.counting import is_figure
 from zhenggai.core.plan_text.grids.joining import has_fields
 from zhenggai.core.plan_text.grids.ladders import Ladder, headings_of
 from zhenggai.core.plan_text.grids.rivals import settle
@@ -29,6 +30,8 @@ _CHINESE = {
 _ENDED = tuple("。；;！!？?”）)：:.")
 _NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]?")
 _NEVER_ALONE = {Slot.NUMBER, Slot.FEEDBACK_NUMBER, Slot.REMARK, Slot.IGNORED, Slot.CATEGORY, Slot.PERSON}
+_TELLING = {Slot.GOAL, Slot.MEASURES, Slot.PROGRESS, Slot.STATUS, Slot.PERSON, Slot.NEXT_STEPS}
+_KIND = 10  # characters of a kind of problems that a table counts: 大气类
 _HIDDEN = "这一条在隐藏的行里，已经读入，请核对是否保留。"
 
 
@@ -86,16 +89,27 @@ def _note_empty_cells(found: Sequence[RawFinding]) -> None:
 
 
 def _only_counts(grid: Grid, header: Header) -> bool:
-    """Whether the problem column holds numbers: a table of counts."""
-    column = header.of(Slot.PROBLEM)[0].index
-    boxes = [grid.places[row][column] for row in range(header.last, grid.rows) if column < len(grid.places[row])]
-    texts = [box.bare for box in dict.fromkeys(boxes) if box is not None and not box.empty]
-    return bool(texts) and sum(bool(_figures().fullmatch(text)) for text in texts) * 2 > len(texts)
+    """Whether the problem column holds numbers, or kinds of problems beside two columns of figures or more and nothing
+    told of any: a table of counts."""
+    kinds = _cells(grid, header, header.of(Slot.PROBLEM)[0])
+    if kinds and sum(map(is_figure, kinds)) * 2 > len(kinds):
+        return True
+    if not kinds or max(map(len, kinds)) > _KIND:
+        return False
+    others = [column for column in header.columns if column.slot not in (Slot.NUMBER, Slot.FEEDBACK_NUMBER)]
+    cells = [(column, texts) for column in others if (texts := _cells(grid, header, column))]
+    figures = [column for column, texts in cells if all(map(is_figure, texts))]
+    told = any(
+        column.slot is Slot.DEADLINE or (column.slot in _TELLING and column not in figures) for column, _ in cells
+    )
+    return len(figures) > 1 and not told
 
 
-@cache
-def _figures() -> re.Pattern[str]:
-    return re.compile(rf"(?:[\d.,%％/=\-A-Z()]|{any_word('rows', 'counters')})+")
+def _cells(grid: Grid, header: Header, column: Column) -> list[str]:
+    """What the filled cells of a column hold below the heads, blanks removed."""
+    rows = range(header.last, grid.rows)
+    boxes = [grid.places[row][column.index] for row in rows if column.index < len(grid.places[row])]
+    return [box.bare for box in dict.fromkeys(boxes) if box is not None and not box.empty]
 
 
 @cache
@@ -176,7 +190,8 @@ class _Rows:
         """The category heading that a row holds and nothing else, with its numeral where that has its own cell."""
         own = [box for box in boxes if box.row == row]
         if len(own) == 2 and len(boxes) == 2 and own[0] is self._at(row, Slot.NUMBER):
-            numeral = _NUMERAL.fullmatch(own[0].bare) is not None and self._numbers_are_arabic
+            chinese = _NUMERAL.fullmatch(own[0].bare) is not None and self._numbers_are_arabic
+            numeral = chinese or self._is_first_part(row, own[0].bare)
             return (own[1], own[0].bare) if numeral and _is_heading(own[1]) else None
         if len(own) != 1 or len(boxes) != 1:
             return None
@@ -205,6 +220,11 @@ class _Rows:
         """Whether findings are numbered 1, 2, 3, so that 一 in the number column numbers a category."""
         found = (self._at(row, Slot.NUMBER) for row in range(self.header.last, self.grid.rows))
         return any(box is not None and box.bare[:1].isdigit() for box in found)
+
+    def _is_first_part(self, row: int, number: str) -> bool:
+        """Whether the findings below count within this number: 2 above 2.1, 2.2."""
+        below = self._at(row + 1, Slot.NUMBER) if number.isdecimal() and row + 1 < self.grid.rows else None
+        return below is not None and re.match(rf"{number}[.．\-－]\d", below.bare) is not None
 
     def _begins(self, row: int, boxes: Sequence[Box]) -> bool:
         """Whether a row opens a new finding rather than going on with the one before."""

@@ -16,6 +16,7 @@ from zhenggai.core.plan_text.grids.boxes import Grid, grid_of
 from zhenggai.core.plan_text.grids.captions import read_caption
 from zhenggai.core.plan_text.grids.closing_labels import take_closing_labels
 from zhenggai.core.plan_text.grids.columns import Header, find_header, head_slot
+from zhenggai.core.plan_text.grids.counting import is_figure, only_counts
 from zhenggai.core.plan_text.grids.forms import has_label_column, holds_labelled_lines, lies_on_its_side, read_forms
 from zhenggai.core.plan_text.grids.handing_out import take_handing_out
 from zhenggai.core.plan_text.grids.joining import join_again, join_part, lists_problems, merge, tells_again
@@ -150,7 +151,7 @@ class _Reader:
         header = _ledger_header(grid)
         carried = self._carried(grid, header)
         ledger = read_ledger(self.source, grid, header, carried) if header is not None else []
-        no_form = (ledger and not has_label_column(grid)) or holds_labelled_lines(grid)
+        no_form = (ledger and not has_label_column(grid)) or holds_labelled_lines(grid) or only_counts(grid)
         forms = [] if no_form else read_forms(self.source, grid)
         if header is not None and ledger and len(ledger) >= len(forms):
             self.header, self.width, self.sheet, self.carried = header, grid.columns, grid.sheet, carried
@@ -217,9 +218,9 @@ class _Reader:
 
 
 def _is_template(finding: RawFinding, source: Source) -> bool:
-    """A row or form that shows how to fill it in: XXXX, ××问题, （填写反馈问题）."""
+    """A row or form that shows how to fill it in (XXXX, ××问题, （填写反馈问题）), or that counts (反馈问题 | 19)."""
     problem = strand(source, finding.pieces(Slot.PROBLEM)).text
-    return _placeholder().fullmatch(problem) is not None
+    return _placeholder().fullmatch(problem) is not None or is_figure(problem.replace(" ", ""))
 
 
 @cache
