@@ -12,6 +12,7 @@ from functools import cache
 from zhenggai.catalog import pack
 from zhenggai.core.plan_text.prose.outline import Block
 from zhenggai.core.plan_text.words.labels import compact
+from zhenggai.core.plan_text.words.layout_words import alternatives
 
 _ANNEX = re.compile(r"附\s*[件表图注录][\s\d一二三四五六七八九十]*(?:[:：.、]|$)|附[:：]")
 _NOTICE = re.compile(r"现将.{0,60}(?:予以公示|公示如下|报告如下)")
@@ -22,7 +23,7 @@ _RECORD = re.compile(r".{0,6}ICP备")
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:\d{2,4}|[二一][〇○零oO0一二三四五六七八九]{3})"
 _DATE = rf"[（(]?\s*{_YEAR}\s*年\s*{_MONTH}\s*月(?:\s*{_MONTH}\s*日)?(?:\s*印发)?\s*[)）]?"
-_MASKED_DATE = re.compile(r"[\dXx×*]{2,4}年[\dXx×*]{1,2}月(?:[\dXx×*]{1,2}日)?|20\d{6}")
+_MASKED_DATE = re.compile(r"[\dXx×*]{2,4}年[\dXx×*]{1,2}月(?:[\dXx×*]{1,2}日)?|20\d{2}年?\d{1,2}月?\d{1,2}日|20\d{6}")
 _SEAL = r"(?:[（(](?:盖章|公章|印章|代章)[)）])?"
 
 
@@ -80,13 +81,19 @@ def _asks(text: str) -> bool:
 
 
 def ends_last(block: Block) -> bool:
-    """Whether a paragraph that may belong to a finding inside the list ends it behind the last one: 下一步，我县将…"""
-    return (
-        block.hit is None
-        and block.opens
-        and block.number is None
-        and block.text.startswith(tuple(pack("tails")["last"]))
-    )
+    """Whether a paragraph that may belong to a finding inside the list ends it behind the last one: 下一步，我县将…,
+    某县审计局将对尚未整改到位的问题持续跟踪督促。"""
+    if block.hit is not None or not block.opens or block.number is not None:
+        return False
+    return block.text.startswith(tuple(pack("tails")["last"])) or _promises().match(block.text) is not None
+
+
+@cache
+def _promises() -> re.Pattern[str]:
+    """Whoever wrote the paper says what it will do about all that is left."""
+    words = pack("tails")
+    writers, will, left = (alternatives(words[key]) for key in ("writers", "will", "left"))
+    return re.compile(rf"[^，。；：:,;]{{0,24}}{writers}{will}[^。；;]{{0,40}}?{left}")
 
 
 def is_section_apart(block: Block) -> bool:
