@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tests.core.plan_text.drawn import draw
 from tests.core.plan_text.written import headings, only, problems, read
+from zhenggai.core.plan_text.draft import read_plan
 
 INSPECTION = """
 某局党组关于巡察整改进展情况的通报
@@ -211,3 +213,38 @@ def test_a_row_may_say_what_was_wrong_and_go_on_to_what_was_done() -> None:
 def test_rows_that_mostly_tell_what_was_done_are_no_findings() -> None:
     text = AUDIT.replace("应缴未缴非税收入126.5万元。", "强化组织领导。").replace("结余资金未清理。", "加强调度推进。")
     assert read(text).findings == ()
+
+
+TRADITIONAL_TABLE = """
+昌寧縣落實省級林草濕地督查反饋問題整改措施清單
+| 序號 | 問題類別 | 反饋問題 | 整改措施 | 責任分工 | < | 整改時限 |
+| ^ | ^ | ^ | ^ | 牽頭單位 | 配合單位 | ^ |
+| 1 | 濕地保護 | 違規開墾耕地43.5畝。 | 1.清退耕地。⏎2.補設界樁。 | 縣林業和草原局 | 縣自然資源局 | 2023年6月底 |
+| 2 | ^ | 宣教館閒置3年。 | 修復展陳設備。 | 縣林業和草原局 | 縣教育體育局 | 立行立改，長期堅持 |
+"""
+
+
+def test_a_table_in_the_traditional_script_is_read_by_the_same_heads() -> None:
+    first, second = read_plan(draw(TRADITIONAL_TABLE)).findings
+    assert (first.number, first.problem.text) == ("1", "違規開墾耕地43.5畝。")
+    assert first.acting_units == ("縣林業和草原局", "縣自然資源局")
+    assert [heading.text for heading in second.headings] == ["濕地保護"]
+    assert second.deadline is not None
+    assert (second.deadline.immediate, second.deadline.long_term) == (True, True)
+
+
+def test_a_row_with_a_status_among_faults_is_one_also_without_a_word_of_fault() -> None:
+    text = """
+某县2023年度审计查出问题整改情况的报告
+1.非税收入未及时缴库。已完成整改。全部缴入国库。
+2.存量资金未统筹盘活。正在整改。已收回308.4万元。
+3.户厕改造多付工程款9.7万元。已完成整改。多付款项全部追回。
+"""
+    plan = read(text)
+    assert [finding.problem.text for finding in plan.findings][2] == "户厕改造多付工程款9.7万元。"
+    assert plan.findings[2].progress is not None
+    assert plan.findings[2].progress.text == "多付款项全部追回。"
+
+
+def test_work_done_without_faults_is_no_list_of_problems() -> None:
+    assert read("某县整改情况报告\n1.制定方案。已完成。印发到各镇。\n2.开展培训。已完成。培训86人。").findings == ()

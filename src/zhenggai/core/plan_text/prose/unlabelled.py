@@ -43,7 +43,7 @@ def _read_report(source: Source, blocks: Sequence[Block], *, on_rectification: b
     eligible = [place for place, block in enumerate(blocks) if _is_row(block) and _in_section(blocks, parents, place)]
     rows, told = _framed(blocks, parents, eligible), _told_from
     if not rows and on_rectification:
-        rows = _with_status(blocks, parents, eligible)
+        rows, told = _with_status(blocks, parents, eligible), _told_in
     if not rows and on_rectification:
         rows, told = _handled_rows(blocks, parents, eligible), _handled_from
     climber = Climber(source, blocks, outline=True)
@@ -115,10 +115,10 @@ def _with_status(blocks: Sequence[Block], parents: Sequence[int], rows: Sequence
     for place in rows:
         by_style.setdefault(family(blocks[place].style), []).append(place)
     for style in sorted(by_style, key=style_rank):
-        level = [place for place in by_style[style] if _tells_below(blocks, place) or _told_from(blocks[place])]
+        level = [place for place in by_style[style] if _tells_below(blocks, place) or _told_in(blocks[place])]
         telling = [place for place in level if _opens_with_status(blocks, place) or is_fault(blocks[place].text)]
         if level and len(telling) * 3 >= len(level) * 2:
-            return telling
+            return [place for place in level if place in telling or _status_at(blocks[place].text)]
     return []
 
 
@@ -139,9 +139,19 @@ def _told_from(block: Block) -> int:
     end = frame_end(block.text)
     if end:
         return end
-    sentences = [found.end() for found in re.finditer("[^。；;]+[。；;]", block.text)][:2]
-    told = len(sentences) == 2 and is_fault(block.text[: sentences[0]])
-    return sentences[0] if told and is_status(block.text[sentences[0] : sentences[1]]) else 0
+    status = _status_at(block.text)
+    return status if is_fault(block.text[:status]) else 0
+
+
+def _told_in(block: Block) -> int:
+    """`_told_from` of a row among others worded as faults: its own need not be (多付工程款9.7万元。已完成整改。…)."""
+    return _told_from(block) or _status_at(block.text)
+
+
+def _status_at(text: str) -> int:
+    """Where the status begins that is the second sentence of a text; 0 where there is none."""
+    sentences = [found.end() for found in re.finditer("[^。；;]+[。；;]", text)][:2]
+    return sentences[0] if len(sentences) == 2 and is_status(text[sentences[0] : sentences[1]]) else 0
 
 
 def _handled_rows(blocks: Sequence[Block], parents: Sequence[int], rows: Sequence[int]) -> list[int]:
@@ -181,6 +191,8 @@ def _cut(pieces: Sequence[Piece], at: int) -> tuple[list[Piece], list[Piece]]:
 def _opens_with_status(blocks: Sequence[Block], place: int) -> bool:
     if _told_from(blocks[place]):
         return True
+    if not _has_body(blocks, place):
+        return False
     first = re.split(r"(?<=[。；;])", blocks[place + 1].text, maxsplit=1)[0]
     return is_status(first)
 
