@@ -11,7 +11,7 @@ from zhenggai.core.plan_text.about.kinds import heads_clauses, kind_of_title
 from zhenggai.core.plan_text.grids.tables import Readout
 from zhenggai.core.plan_text.prose.climbing import Climber
 from zhenggai.core.plan_text.prose.headings import PLAIN
-from zhenggai.core.plan_text.prose.opening import read_opening
+from zhenggai.core.plan_text.prose.opening import join_openings, read_opening
 from zhenggai.core.plan_text.prose.outline import Block, outline
 from zhenggai.core.plan_text.prose.parallel import part_lists
 from zhenggai.core.plan_text.prose.reading import Entry, read_cycles
@@ -26,6 +26,7 @@ _ANY_SHEET = re.compile(r"(?i)sheet|表|台[账帐]|清单|汇总|附件|填报|
 _WITHOUT_LABELS = "文件里没有“整改目标”“整改措施”一类标签，问题是按标题和编号认出来的，请逐条核对。"
 _CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条")
 _FEW = 3
+_OF_ONE = ("closure_notice", "progress")  # papers on one finding, which a sentence may name
 _TELLING = (Slot.GOAL, Slot.MEASURES, Slot.PROGRESS, Slot.STATUS)
 
 
@@ -45,9 +46,13 @@ def gather(source: Source, items: Sequence[Paragraph | Readout], title: Passage 
     titles = frozenset({title.text, *(source.lines[span.line].text for span in title)}) if title else frozenset[str]()
     tabled = _from_tables(source, items, blocks, titles)
     entries = _credible(read_cycles(source, blocks, titles))
+    kind = kind_of_title(title.text if title else "")
+    if kind in _OF_ONE:
+        join_openings(source, blocks, [entry.finding for entry in (*tabled, *entries)])
+    tabled = [entry for entry in tabled if Slot.PROBLEM in entry.finding.fields]
     if tabled:
         entries = [entry for entry in entries if len(entry.finding.fields) >= 3]
-    elif len(entries) == 1 and kind_of_title(title.text if title else "") != "closure_notice":
+    elif len(entries) == 1 and kind != "closure_notice":
         entries = [Entry(entries[0].place, one) for one in part_lists(entries[0].finding, source)]
     labelled = bool(entries)
     if entries and _lays_down_clauses(source, title.text if title else ""):
@@ -118,11 +123,13 @@ def _from_tables(
 
 def _sheet_headings(source: Source, items: Sequence[Paragraph | Readout]) -> dict[int, list[Passage]]:
     """Names of sheets that part the findings (one for each subdistrict) are headings, by the first line of the table;
-    not 台账 and Sheet1, not the unit that the sheet's own findings name, not where the list goes on."""
+    not 台账 and Sheet1, not the unit that the sheet's own findings name, not where the list goes on,
+    not where every sheet is a card without a number."""
     tables = [item for item in items if isinstance(item, Readout) and item.findings and item.grid]
     names = {table.first_line: table.grid.sheet or "" for table in tables if table.grid}
     numbers = {passage(source, table.findings[0].pieces(Slot.NUMBER)).text for table in tables}
-    parted = len(set(names.values())) > 1 and len(numbers) == 1  # on every sheet the numbers begin anew
+    cards = numbers == {""} and all(len(table.findings) == 1 for table in tables)  # each sheet is one finding
+    parted = len(set(names.values())) > 1 and len(numbers) == 1 and not cards  # on every sheet the numbers begin anew
     if not parted or any(finding.headings for table in tables for finding in table.findings):
         return {}
     headings: dict[int, list[Passage]] = {}

@@ -93,4 +93,4 @@ def _opening() -> re.Pattern[str]:
 @cache
 def _closing() -> re.Pattern[str]:
     things, handling, told = (any_word("quoted", key) for key in ("things", "handling", "told"))
-    return re.compile(rf"[”\"」](?:的?{things})?(?:的?{handling}{told}?)?[。：:]?")
+    return re.compile(rf"[”\"」](?:的?{things})?(?:的?{handling}{told}?|的)?[。：:]?")

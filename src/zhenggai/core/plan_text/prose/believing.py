@@ -15,12 +15,14 @@ from functools import cache
 from zhenggai.catalog import pack
 from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.words.labels import LabelHit, compact, known
+from zhenggai.core.plan_text.words.layout_words import any_word
 from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import Slot
 from zhenggai.core.source import Line
 
 _PAGE_OF = re.compile(r"[^。；]{2,40}?[\s.．…·—-]+\d{1,3}")
 _MANY = 4  # so many labels in one run are a form, whatever parts of a plan stand among them
+_FRAME = 8  # characters that close the frame of a problem: ”的问题的
 _REACH = 26  # a weak word stands no further in the line
 
 
@@ -49,6 +51,7 @@ def believed(rows: Sequence[tuple[Line, list[LabelHit]]]) -> dict[int, list[Labe
     slots = {hit.slot for hit in every if not hit.weak and not hit.glued and not hit.closing}
     weak = Counter(compact(hit.label) for hit in every if hit.weak)
     stopped = Counter(compact(hit.label) for hit in every if hit.stopped)
+    framed = Counter(compact(hit.label) for line, hits in rows for hit in hits if _is_framed(line.text, hit))
     alone = _no_labels(rows)
     believed: dict[int, list[LabelHit]] = {}
     for line, hits in rows:
@@ -62,6 +65,9 @@ def believed(rows: Sequence[tuple[Line, list[LabelHit]]]) -> dict[int, list[Labe
         kept = []
         for hit in hits:
             name = compact(hit.label)
+            if hit.glued and _behind_frame(line.text, hit, framed[name]):
+                kept.append(hit)
+                continue
             if hit.glued and not (sure[name] or here >= 3 or (here >= 2 and not any(h.closing for h in hits))):
                 continue
             if hit.stopped and stopped[name] < 2:
@@ -73,6 +79,30 @@ def believed(rows: Sequence[tuple[Line, list[LabelHit]]]) -> dict[int, list[Labe
             kept.append(hit)
         believed[line.index] = kept
     return believed
+
+
+def _behind_frame(text: str, hit: LabelHit, times: int) -> bool:
+    """Whether a glued label stands right behind the frame of a problem: 关于“…”的问题整改进展情况：; behind one without
+    quotation marks only where it comes again so."""
+    if not _is_framed(text, hit):
+        return False
+    return times > 1 or _quoted().search(text, max(0, hit.start - _FRAME), hit.start) is not None
+
+
+def _is_framed(text: str, hit: LabelHit) -> bool:
+    if not (hit.glued and hit.colon) or hit.closing:
+        return False
+    return _frame_end().search(text, max(0, hit.start - _FRAME), hit.start) is not None
+
+
+@cache
+def _frame_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:[”\"」]的?|的){any_word('frames', 'problem')}的?$")
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(rf"[”\"」]的?{any_word('frames', 'problem')}的?$")
 
 
 def _no_labels(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:

@@ -280,7 +280,8 @@ def _may_carry(blocks: Sequence[Block], place: int, cycle: Cycle) -> bool:
     or when the problem has a label of its own and the row does not stand right before it."""
     first = blocks[cycle.marks[0]]
     row = blocks[place]
-    if first.number is not None and (rank(row) >= rank(first) or numbers_itself(blocks, cycle)):
+    inner = rank(row) >= rank(first) and row.style is not NumberStyle.ITEM  # 第六项任务 ⏎ 一、整改任务
+    if first.number is not None and (inner or numbers_itself(blocks, cycle)):
         return False
     if first.slot in (Slot.PROBLEM, Slot.NUMBER):
         return place == cycle.marks[0] - 1

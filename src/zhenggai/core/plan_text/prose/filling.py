@@ -114,9 +114,10 @@ class Filler:
         mark = find_feedback_mark(block.text) if labelled else None  # 1.（反馈问题3） ⏎ 反馈问题 ⏎ …
         self.finding.feedback_number = mark.number if mark else None
         self.slot = None if labelled else Slot.PROBLEM
-        if self.slot:
+        named = block.number is not None and number_named(block.number.text + block.text) is not None  # 第六项任务
+        if self.slot and not named:
             self.finding.add(self.slot, block.pieces(self.source))
-        self.filled = bool(block.text)
+        self.filled = bool(block.text) and not named
         if self.slot and is_framed(block):
             self.slot = Slot.PROGRESS
             self.filled = False

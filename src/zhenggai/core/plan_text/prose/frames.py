@@ -46,7 +46,7 @@ def _frame() -> re.Pattern[str]:
     """Nothing but the frame: 关于…问题的整改情况, “…”的问题."""
     opens, problem, handling, told = (any_word("frames", key) for key in ("opens", "problem", "handling", "told"))
     return re.compile(
-        rf"^{opens}.{{4,}}{problem}(?:的?{handling}{told}?)?[。.：:；;]?$|^[“\"「].{{6,}}[”\"」](?:的?{problem})?[。.：:；;]?$"
+        rf"^{opens}.{{4,}}{problem}(?:的?{handling}{told}?|的)?[。.：:；;]?$|^[“\"「].{{6,}}[”\"」](?:的?{problem})?[。.：:；;]?$"
     )
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from zhenggai.core.numbering import chinese_to_int
 from zhenggai.core.plan_text.prose.outline import Block
 from zhenggai.core.plan_text.words.layout_words import alternatives, any_word, listed, section_of
-from zhenggai.core.plan_text.words.raw import Piece, RawFinding, Slot
+from zhenggai.core.plan_text.words.raw import Piece, RawFinding, Slot, passage
+from zhenggai.core.source import Source
 from zhenggai.core.typography import fold_width
 
 _NUMERAL = r"(?P<n>\d{1,4}|[一二三四五六七八九十百〇零]{1,7})"
+_MARKS = re.compile('[“”"「」]')
+_OPENS = "“「"
 _SHORTEST = 10  # a quotation of fewer characters is a slogan or a name
 
 
@@ -54,14 +58,64 @@ def read_opening(blocks: Sequence[Block]) -> tuple[int, RawFinding] | None:
         number = number_in_opening([block])
         if number is None:
             continue
-        found = next((f for f in _quoted().finditer(block.text) if len(f["words"]) >= _SHORTEST), None)
+        found = next(_quoted_problems(block.text), None)
         if found is None:
             continue
         finding = RawFinding(number=number)
-        start = block.body + found.start("words")
-        finding.add(Slot.PROBLEM, [Piece(block.line, start, start + len(found["words"]))])
+        finding.add(Slot.PROBLEM, [Piece(block.line, block.body + found[0], block.body + found[1])])
         return place, finding
     return None
+
+
+def join_openings(source: Source, blocks: Sequence[Block], findings: Sequence[RawFinding]) -> None:
+    """Give findings whose form has everything but the problem what a sentence of the notice quotes: …第23项“……”的问题…
+    （详见附表）. By number where both have one, else one for one in reading order."""
+    lacking = [raw for raw in findings if Slot.PROBLEM not in raw.fields]
+    told = [quoted for block in blocks for quoted in _quotations(block)] if lacking else []
+    by_number = {number: piece for number, piece in told if number is not None}
+    numbers = [raw.number or passage(source, raw.pieces(Slot.NUMBER)).text for raw in lacking]
+    if lacking and all(number in by_number for number in numbers):
+        told = [(number, by_number[number]) for number in numbers]
+    if len(told) != len(lacking):
+        return
+    for raw, (number, piece) in zip(lacking, told, strict=True):
+        raw.add(Slot.PROBLEM, [piece])
+        if raw.number is None and Slot.NUMBER not in raw.fields:
+            raw.number = number
+
+
+def _quotations(block: Block) -> Iterator[tuple[str | None, Piece]]:
+    """The problems that a paragraph quotes, each with the number that stands between it and the quotation before."""
+    if block.wall >= 0 or block.hit is not None:
+        return
+    low = 0
+    for start, end in _quoted_problems(block.text):
+        number = number_in_opening([replace(block, text=block.text[low : start - 1])])
+        yield number, Piece(block.line, block.body + start, block.body + end)
+        low = end + 1
+
+
+def _quoted_problems(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of each problem in quotation marks begin and end; marks inside them belong to them
+    (“…“建而未用”问题突出…”的问题)."""
+    depth = start = 0
+    for mark in _MARKS.finditer(text):
+        at = mark.start()
+        opens = mark[0] in _OPENS or (mark[0] == '"' and depth == 0)
+        if opens:
+            start = mark.end() if depth == 0 else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0 and at - start >= _SHORTEST and _is_problem(text, start, at):
+                yield start, at
+
+
+def _is_problem(text: str, start: int, end: int) -> bool:
+    """Whether the words around a quotation say that it is a problem: …”的问题, 第8项反馈问题“…"""
+    if _after_quotation().match(text, end + 1):
+        return True
+    return _number_before().search(text, max(0, start - 16), start) is not None
 
 
 @cache
@@ -95,8 +149,15 @@ def _numbers() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _quoted() -> re.Pattern[str]:
-    return re.compile(rf"[“\"「](?P<words>.+?)[”\"」](?=[^“”\"「」]{{0,30}}{any_word('opening', 'after_quotation')})")
+def _after_quotation() -> re.Pattern[str]:
+    return re.compile(rf"[^“”\"「」]{{0,30}}{any_word('opening', 'after_quotation')}")
+
+
+@cache
+def _number_before() -> re.Pattern[str]:
+    """…、第8项反馈问题“"""
+    kinds, things, counters = (any_word("opening", key) for key in ("kinds", "things", "counters"))
+    return re.compile(rf"第\s*(?:\d{{1,4}}|[一二三四五六七八九十百]{{1,5}})\s*{counters}{kinds}*{things}?[“\"「]$")
 
 
 @cache

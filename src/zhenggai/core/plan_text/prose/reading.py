@@ -13,7 +13,7 @@ from zhenggai.core.plan_text.prose.cycles import Cycle, find_cycles, find_marks,
 from zhenggai.core.plan_text.prose.filling import LONG, Filler
 from zhenggai.core.plan_text.prose.frames import is_fault, is_framed
 from zhenggai.core.plan_text.prose.headings import PLAIN, family, rank, style_rank
-from zhenggai.core.plan_text.prose.opening import number_in_opening
+from zhenggai.core.plan_text.prose.opening import join_openings, number_in_opening
 from zhenggai.core.plan_text.prose.outline import Block
 from zhenggai.core.plan_text.prose.tail import ends_list
 from zhenggai.core.plan_text.words.raw import RawFinding, Slot
@@ -59,12 +59,20 @@ def read_cycles(source: Source, blocks: Sequence[Block], titles: frozenset[str] 
     ends = [cycle.start for cycle in cycles[1:]] + [len(blocks)]
     for entry, cycle, end in zip(entries, cycles, ends, strict=True):
         Filler(source, blocks, cycle, entry.finding, _inner(blocks, cycle, style)).fill(end)
-    if len(cycles) == 1 and entries[0].finding.number is None and Slot.NUMBER not in entries[0].finding.fields:
-        entries[0].finding.number = number_in_opening(blocks[: cycles[0].marks[0]])
+    if len(cycles) == 1:
+        _take_opening(source, blocks[: cycles[0].marks[0]], entries[0].finding)
     for entry in entries:
         take_handing_out(entry.finding, source)
     first = 1 if _is_preamble(blocks, cycles) else 0
     return [entry for entry in entries[first:] if _tells(entry.finding)]
+
+
+def _take_opening(source: Source, blocks: Sequence[Block], finding: RawFinding) -> None:
+    """The number and the problem of the one finding, where only title or opening sentence tell them."""
+    if finding.number is None and Slot.NUMBER not in finding.fields:
+        finding.number = number_in_opening(blocks)
+    if finding.number is not None and Slot.PROBLEM not in finding.fields:
+        join_openings(source, blocks, [finding])
 
 
 def _is_preamble(blocks: Sequence[Block], cycles: Sequence[Cycle]) -> bool:

@@ -15,6 +15,8 @@ from itertools import product
 from typing import NamedTuple
 
 from zhenggai.catalog import pack
+from zhenggai.core.numbering import NumberStyle
+from zhenggai.core.plan_text.words.layout_words import listed
 from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import Slot
 from zhenggai.core.typography import fold_sign, fold_width
@@ -28,6 +30,7 @@ _PLAIN_END = re.compile(rf"[^{''.join(map(re.escape, sorted(_BOUNDARY)))}()\s\uf
 _BRACKETED = re.compile(r"[【\[〖「［]\s*([^】\]〗」］]{2,16}?)\s*[：:]?\s*[】\]〗」］]\s*[：:]?")
 _ASIDE = re.compile(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]$")
 _LEVEL = re.compile("[省市县区旗州盟师团乡镇]级?(?=领导|分管|负责)")
+_QUOTED = re.compile(r"[”\"」]的?\w{2}的$")  # “…”的问题的整改情况：
 _CLOSERS = tuple(")）〕]")  # a phrase that ends otherwise has no aside
 _PARTING = re.compile(r"以及|[及和与、/或]")
 _SHORT = 5  # characters; two words and what joins them are longer
@@ -230,6 +233,8 @@ def _whole_line(text: str) -> LabelHit | None:
     if word is None or (word.closing and not core):
         return None
     colon = text.rstrip()[-1:] in "：:∶﹕】"
+    if number and number.style is NumberStyle.ITEM and not colon and core in listed("opening", "things"):
+        return None  # 第六项任务 names a finding
     return LabelHit(word.slot, core, start, len(text), colon, weak=not word.strong, closing=word.closing)
 
 
@@ -285,7 +290,8 @@ def _ending_at(text: str, at: int, value: int) -> LabelHit | None:
         return LabelHit(whole.slot, text[start:at].strip(), start, end, weak=not whole.strong, closing=whole.closing)
     for cut in range(offset + 1, len(phrase) - 2):
         word = _glued_word(phrase, cut)
-        if word and phrase[cut - 1] not in _NOT_BEFORE:
+        framed = phrase[cut - 1] == "的" and _QUOTED.search(text, max(0, places[cut] - 8), places[cut]) is not None
+        if word and (framed or phrase[cut - 1] not in _NOT_BEFORE):
             start = places[cut]
             free = text[start - 1].isspace() if start else True
             label = text[start:at].strip()
