@@ -81,7 +81,7 @@ def _number(text: str, folded: str, start: int, end: int) -> tuple[str | None, i
 
 
 def _plain(title: str) -> str:
-    return re.sub(r"\s*\n\s*", "", title).strip()
+    return title.replace("\n", "").strip()
 
 
 _MARKS = re.compile("[《》。]")
