@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,7 +86,7 @@ def test_the_place_covers_title_and_number() -> None:
 def test_no_text_breaks_it_and_every_title_is_verbatim(text: str) -> None:
     for reference in find_references(text):
         assert text[reference.start] == "《"
-        assert reference.title in re.sub(r"\s*\n\s*", "", text)  # a break leaves no blank
+        assert reference.title.replace("\n", "") in text.replace("\n", "")
 
 
 def test_a_paper_in_the_traditional_script_cites_with_its_own_characters() -> None:
