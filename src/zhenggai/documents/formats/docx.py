@@ -67,6 +67,7 @@ class _Reader:
         if next(body.iter(PAGE_BREAK), None) is not None:
             self._page = 1
         self._side_parts("header")
+        self._paragraphs.scan(body)
         self._blocks(body, "body")
         self._page = None
         for kind in ("footnotes", "endnotes"):
@@ -86,6 +87,7 @@ class _Reader:
         for name in self._parts.get(kind, ()):
             root = parse_xml(self._packed.read(name))
             settle(root)
+            self._paragraphs.scan(root)
             for paragraph in root.iter(_P):
                 self._builder.paragraph(self._paragraphs.read(paragraph).text, part=kind)
 
@@ -94,6 +96,7 @@ class _Reader:
         if root is None:
             return
         settle(root)
+        self._paragraphs.scan(root)
         for note in root:
             if note.get(W + "type", "normal") == "normal":
                 self._blocks(note, "footnote")
