@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from zhenggai.core.typography import fold_width
 
@@ -108,13 +108,21 @@ def leading_number(text: str, at: int = 0) -> Number | None:
     first = text[at : at + 1]
     if not first.isspace() and not _beginning_with(first):
         return None
-    folded = fold_width(text[at : at + _WINDOW])
+    number = _number_before(text[at : at + _WINDOW])
+    if number is None or at == 0:
+        return number
+    return Number(number.style, number.value, at + number.end, number.text)
+
+
+@lru_cache(maxsize=4096)  # readers and judges ask for the number of the same line again and again
+def _number_before(text: str) -> Number | None:
+    folded = fold_width(text)
     start = len(folded) - len(folded.lstrip())
     for pattern, style in _beginning_with(folded[start : start + 1]):
         found = pattern.match(folded, start)
         value = _value(found.group("n"), style) if found else None
         if found is not None and value is not None:
-            return Number(style, value, at + found.end(), text[at + start : at + found.end()].rstrip())
+            return Number(style, value, found.end(), text[start : found.end()].rstrip())
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from zhenggai.core.numbering import NumberStyle, leading_number
 from zhenggai.core.plan import Role
@@ -41,6 +41,11 @@ _CLOSING = re.compile(r"[^()\[\]\n]{0,30}[)\]]|[^()]{0,20}\([^()]*\)[^()]{0,20}\
 
 def split_units(text: str) -> list[UnitMention]:
     """The units of a field, verbatim and in order, each with the role a mark beside it gives."""
+    return list(_split(text))
+
+
+@lru_cache(maxsize=1024)  # the findings of a list share few lists of units
+def _split(text: str) -> tuple[UnitMention, ...]:
     folded = fold_width(text)
     pieces = [part for piece in _cut(folded) for part in _parted(folded, piece)]
     pieces = _with_roles([cleaned for piece in pieces if (cleaned := _cleaned(folded, piece))])
@@ -49,7 +54,7 @@ def split_units(text: str) -> list[UnitMention]:
         name = _verbatim(text[piece.start : piece.end])
         if name:
             mentions.append(UnitMention(name, piece.start, piece.end, piece.role))
-    return mentions
+    return tuple(mentions)
 
 
 def _verbatim(text: str) -> str:

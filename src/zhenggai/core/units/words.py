@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from zhenggai.catalog import pack
@@ -37,6 +37,7 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted({fold_width(w) for w in words}, key=len, reverse=True))
 
 
+@lru_cache(maxsize=4096)  # the findings of a list share few units
 def ends_as_unit(text: str) -> bool:
     """True where the text is a complete name, so that what follows is another."""
     name = fold(text)
@@ -48,6 +49,7 @@ def goes_on_from_a_name(text: str) -> bool:
     return (text.startswith(("（", "(")) and len(text) > 1) or fold(text) in lexicon()["rests"]
 
 
+@lru_cache(maxsize=4096)
 def is_group(text: str) -> bool:
     """各镇（街道）, 区直相关单位: a term for several units that names none."""
     name = fold(text)

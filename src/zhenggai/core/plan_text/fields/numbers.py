@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from zhenggai.core.numbering import chinese_to_int
-from zhenggai.core.plan_text.words.layout_words import any_word, listed
+from zhenggai.core.plan_text.words.layout_words import any_word
 from zhenggai.core.plan_text.words.raw import RawFinding, Slot, strand
 from zhenggai.core.source import Source
 from zhenggai.core.typography import fold, fold_width
@@ -70,9 +70,9 @@ def find_feedback_mark(text: str, *, bare: bool = True) -> FeedbackMark | None:
 
     bare: 反馈问题4： without brackets counts at the beginning as well.
     """
-    folded = fold_width(text)
-    if not any(word in folded for word in _telling()):
+    if _telling().search(text) is None:
         return None
+    folded = fold_width(text)
     opening, unmarked, closing = _feedback_marks()
     match = opening.match(folded) or (unmarked.match(folded) if bare else None) or closing.search(folded)
     if match is None:
@@ -97,9 +97,9 @@ def _code() -> re.Pattern[str]:
 
 
 @cache
-def _telling() -> tuple[str, ...]:
+def _telling() -> re.Pattern[str]:
     """The words of which a mark of the feedback's number holds one."""
-    return (*listed("numbers", "given"), *listed("numbers", "matched"))
+    return re.compile(f"{any_word('numbers', 'given')}|{any_word('numbers', 'matched')}")
 
 
 @cache

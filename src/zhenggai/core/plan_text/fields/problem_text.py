@@ -12,6 +12,8 @@ from zhenggai.core.plan_text.words.layout_words import any_word
 from zhenggai.core.plan_text.words.raw import RawFinding, Slot, Strand, strand
 from zhenggai.core.source import Passage, Source
 
+_STOP = re.compile("[。；;：:]")
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -53,9 +55,7 @@ def _own_number(automatic: str, text: str) -> tuple[str | None, int]:
     if number is None:
         return None, 0
     begin = max(0, number.end - len(automatic))
-    following = (
-        leading_number(text[place + 1 : place + 41]) for place in range(begin, len(text)) if text[place] in "。；;：:"
-    )
+    following = (leading_number(text[stop.end() : stop.end() + 40]) for stop in _STOP.finditer(text, begin))
     if not automatic and any(other and other.style == number.style and other.value == 2 for other in following):
         return None, 0
     return str(number.value), begin
