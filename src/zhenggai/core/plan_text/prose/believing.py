@@ -47,24 +47,24 @@ def _plan_parts() -> frozenset[str]:
 def believed(rows: Sequence[tuple[Line, list[LabelHit]]]) -> dict[int, list[LabelHit]]:
     """The hits that the whole document bears out: weak words need company, glued ones a twin or a line of labels."""
     every = [hit for _, hits in rows for hit in hits]
-    sure = Counter(compact(hit.label) for hit in every if not hit.glued and not hit.weak)
+    sure = Counter(hit.name for hit in every if not hit.glued and not hit.weak)
     slots = {hit.slot for hit in every if not hit.weak and not hit.glued and not hit.closing}
-    weak = Counter(compact(hit.label) for hit in every if hit.weak)
-    stopped = Counter(compact(hit.label) for hit in every if hit.stopped)
-    framed = Counter(compact(hit.label) for line, hits in rows for hit in hits if _is_framed(line.text, hit))
+    weak = Counter(hit.name for hit in every if hit.weak)
+    stopped = Counter(hit.name for hit in every if hit.stopped)
+    framed = Counter(hit.name for line, hits in rows for hit in hits if _is_framed(line.text, hit))
     alone = _no_labels(rows)
     believed: dict[int, list[LabelHit]] = {}
     for line, hits in rows:
         if not hits:
             believed[line.index] = []
             continue
-        here = len({compact(hit.label) for hit in hits if not hit.weak})
+        here = len({hit.name for hit in hits if not hit.weak})
         if line.index in alone:
             believed[line.index] = []
             continue
         kept = []
         for hit in hits:
-            name = compact(hit.label)
+            name = hit.name
             if hit.glued and _behind_frame(line.text, hit, framed[name]):
                 kept.append(hit)
                 continue
@@ -128,7 +128,7 @@ def _contents(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
 
 def _lone_headings(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
     """Numbered headings that read like a label among others that do not: 一、指导思想 二、整改要求 三、保障措施."""
-    words = Counter(compact(hits[0].label) for line, hits in rows if hits and _is_bare(line, hits[0]))
+    words = Counter(hits[0].name for line, hits in rows if hits and _is_bare(line, hits[0]))
     runs: dict[NumberStyle, list[list[_Step]]] = {}
     for line, hits in rows:
         number = number_of(line.numbering or line.text)
@@ -156,7 +156,7 @@ def _step(line: Line, number: Number, hits: Sequence[LabelHit], words: Counter[s
     bare = first is not None and _is_bare(line, first)
     label = first is not None and first.slot not in (Slot.NEXT_STEPS, Slot.REMARK) and not first.closing
     text = line.text if line.numbering else line.text[number.end :]
-    times = words[compact(first.label)] if first is not None and bare else 0
+    times = words[first.name] if first is not None and bare else 0
     return _Step(line.index, number.value, label, times, compact(text.split("。")[0]) in _plan_parts())
 
 
@@ -182,7 +182,7 @@ def _sections(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
             opened, seen = (line.index, number.style) if bare else None, Counter()
             continue
         if hits:
-            seen.update(compact(hit.label) for hit in hits if hit.colon)
+            seen.update(hit.name for hit in hits if hit.colon)
         if opened and max(seen.values(), default=0) > 1:
             found.add(opened[0])
     return found

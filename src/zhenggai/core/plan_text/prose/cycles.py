@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from zhenggai.core.numbering import NumberStyle
 from zhenggai.core.plan_text.prose.headings import family, rank, style_rank
 from zhenggai.core.plan_text.prose.outline import Block
-from zhenggai.core.plan_text.words.labels import compact
 from zhenggai.core.plan_text.words.layout_words import listed
 from zhenggai.core.plan_text.words.raw import Slot
 
@@ -126,7 +125,7 @@ def _key(block: Block) -> str:
     hit = block.hit
     if hit is None:
         return ""
-    return str(hit.slot) if hit.slot in _SINGLE else compact(hit.label)
+    return str(hit.slot) if hit.slot in _SINGLE else hit.name
 
 
 def _partition(
@@ -140,7 +139,7 @@ def _partition(
     bounds = [0]
     seen: dict[str, int] = {}
     for place, key in enumerate(keys):
-        unusual = key == Slot.PROBLEM and key in seen and compact(_label(blocks[marks[place]])) != main
+        unusual = key == Slot.PROBLEM and key in seen and _name(blocks[marks[place]]) != main
         if unusual and not _opens_cycle(blocks, marks, keys, place, seen):
             continue
         if cleanly and place and key not in seen and evidence[place] >= _ROW:
@@ -156,13 +155,13 @@ def _partition(
     return [Cycle(list(marks[begin:end])) for begin, end in zip(bounds, ends, strict=True) if end > begin]
 
 
-def _label(block: Block) -> str:
-    return block.hit.label if block.hit else ""
+def _name(block: Block) -> str:
+    return block.hit.name if block.hit else ""
 
 
 def _main_problem(blocks: Sequence[Block], marks: Sequence[int]) -> str:
     """The word that announces problems in this document."""
-    words = Counter(compact(_label(blocks[mark])) for mark in marks if blocks[mark].slot is Slot.PROBLEM)
+    words = Counter(_name(blocks[mark]) for mark in marks if blocks[mark].slot is Slot.PROBLEM)
     if not words:
         return ""
     most = max(words.values())

@@ -14,7 +14,6 @@ from zhenggai.core.plan_text.prose.headings import family, is_part, rank
 from zhenggai.core.plan_text.prose.opening import number_named
 from zhenggai.core.plan_text.prose.outline import Block
 from zhenggai.core.plan_text.prose.tail import ends_last, ends_list
-from zhenggai.core.plan_text.words.labels import compact
 from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import Piece, RawFinding, Slot
 from zhenggai.core.source import Source
@@ -216,7 +215,7 @@ def _says_status(text: str, *, whole: bool) -> bool:
 
 
 def _is_task(block: Block) -> bool:
-    return block.hit is not None and is_task_word(compact(block.hit.label))
+    return block.hit is not None and is_task_word(block.hit.name)
 
 
 def _instead(block: Block, taken: set[Slot]) -> Slot:

@@ -15,7 +15,7 @@ from functools import cache
 from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.grids.tables import Readout
 from zhenggai.core.plan_text.prose.believing import believed
-from zhenggai.core.plan_text.words.labels import LabelHit, compact, find_labels
+from zhenggai.core.plan_text.words.labels import LabelHit, find_labels
 from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import Piece, Slot
 from zhenggai.core.source import Line, Paragraph, Source
@@ -240,7 +240,7 @@ def _glued(hits: Sequence[LabelHit]) -> bool:
     """Whether one line holds several findings: a label that a finding has once returns in it."""
     if len(hits) < 2:
         return False
-    names = Counter(compact(hit.label) for hit in hits if not hit.closing)
+    names = Counter(hit.name for hit in hits if not hit.closing)
     return any(count > 1 for count in names.values())
 
 

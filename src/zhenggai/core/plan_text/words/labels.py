@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
 from zhenggai.catalog import pack
-from zhenggai.core.numbering import NumberStyle
+from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.words.layout_words import listed
 from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import Slot
@@ -23,6 +23,7 @@ from zhenggai.core.typography import fold_sign, fold_width
 
 _INVENTED = 9  # a word of no list is no longer
 _LONGEST = 22  # characters looked at before a colon
+_PRINTED = 3 * _LONGEST  # the same with the blanks between them
 _COLON = re.compile(r"[：:∶﹕—－](?:(?<=[：:∶﹕])|(?<=—)—|(?<=－)－)")  # one set first: the scan skips to it
 _BOUNDARY = frozenset('。；;，,！!？?：:∶﹕、“”"‘’《》|·….．—】】〗」')
 # Characters up to the end that are no boundary, bracket, blank or wide sign: most windows hold nothing else.
@@ -54,6 +55,7 @@ class LabelHit:
     label: the word as printed. colon: a colon or bracket sets it off. glued: text stands right before it with
     nothing between. weak: the word alone would not do. closing: it ends the list of findings. inside: it stands in
     brackets behind the text it belongs to: （责任单位：…）. stopped: a full stop sets it off: （二）整改目标。…
+    name: the label without blanks, width folded.
     """
 
     slot: Slot
@@ -66,6 +68,10 @@ class LabelHit:
     closing: bool = False
     inside: bool = False
     stopped: bool = False
+    name: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.name = compact(self.label)
 
 
 @cache
@@ -102,9 +108,14 @@ def _maybe_known() -> re.Pattern[str]:
 
 
 @cache
-def _starts() -> frozenset[str]:
-    """The first two characters of the strong words that may open a line without a colon."""
-    return frozenset(word[:2] for word, found in lexicon().items() if found.strong and len(word) > 2)
+def _starts() -> dict[str, tuple[int, ...]]:
+    """How long the strong words are that may open a line without a colon, longest first, by their first two
+    characters."""
+    lengths: dict[str, set[int]] = {}
+    for word, found in lexicon().items():
+        if found.strong and len(word) > 2:
+            lengths.setdefault(word[:2], set()).add(len(word))
+    return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
 
 
 @cache
@@ -117,6 +128,19 @@ def _strong_word(text: str, place: int) -> tuple[Word, int] | None:
 
     By looking up, not by a pattern: to compile a thousand words took a fifth of the start of a process.
     """
+    lengths = _starts().get(text[place : place + 2], ())
+    stretch = text[place : place + _longest_word()]
+    if " " in stretch or not stretch.isprintable():
+        return _spaced_word(text, place)
+    for length in lengths:
+        word = lexicon().get(stretch[:length])
+        if word is not None and word.strong and length <= len(stretch):
+            return word, place + length
+    return None
+
+
+def _spaced_word(text: str, place: int) -> tuple[Word, int] | None:
+    """`_strong_word` where blanks stand between: 整 改 目 标."""
     joined, ends = "", []
     for at in range(place, len(text)):
         if text[at].isspace():
@@ -158,6 +182,11 @@ def compact(text: str) -> str:
 
 def known(phrase: str) -> Word | None:
     """The word of the lexicon that this whole phrase is, modifiers before it and an aside in brackets set aside."""
+    return _known(phrase) if len(phrase) <= _PRINTED else None
+
+
+@lru_cache(maxsize=4096)  # a paper says the same labels again and again
+def _known(phrase: str) -> Word | None:
     words = lexicon()
     phrase = compact(phrase)
     if len(phrase) > _LONGEST or not phrase:
@@ -204,15 +233,16 @@ def _follows_up(phrase: str) -> bool:
 
 def find_labels(text: str) -> list[LabelHit]:
     """The labels of a line, from left to right, not overlapping."""
-    whole = _whole_line(text)
+    number = number_of(text)
+    whole = _whole_line(text, number)
     if whole:
         return [whole]
-    hits = [*_before_colons(text), *_in_brackets(text), *_without_colon(text)]
+    hits = [*_before_colons(text), *_in_brackets(text), *_without_colon(text, number)]
+    if not hits or (len(hits) == 1 and "（" not in text and "(" not in text):
+        return hits
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     kept: list[LabelHit] = []
     depth = counted = 0  # round brackets open before the hit
-    if "（" not in text and "(" not in text and len(hits) < 2:
-        return hits
     for hit in hits:
         if not kept or hit.start >= kept[-1].end:
             depth += sum(text.count(mark, counted, hit.start) for mark in "（(")
@@ -222,11 +252,10 @@ def find_labels(text: str) -> list[LabelHit]:
     return kept
 
 
-def _whole_line(text: str) -> LabelHit | None:
+def _whole_line(text: str, number: Number | None) -> LabelHit | None:
     """A label alone on its line, own number allowed before it: 整改目标 · 一、整改任务 · （二）责任单位："""
     if len(text) > _LONGEST + 14:
         return None
-    number = number_of(text)
     start = number.end if number else 0
     core = text[start:].strip().rstrip("：:∶﹕ ").strip("【】[]〖〗「」［］")
     word = known(core) if core else None
@@ -238,14 +267,23 @@ def _whole_line(text: str) -> LabelHit | None:
     return LabelHit(word.slot, core, start, len(text), colon, weak=not word.strong, closing=word.closing)
 
 
-def _before_colons(text: str) -> Iterator[LabelHit]:
+def _before_colons(text: str) -> list[LabelHit]:
+    hits = []
     for mark in _COLON.finditer(text):
-        at = mark.start()
+        at, end = mark.span()
         if at and at + 1 < len(text) and text[at - 1].isdigit() and text[at + 1].isdigit():
             continue
-        hit = _ending_at(text, at, mark.end())
+        end += text[end : end + 1] == " "
+        hit = _opening(text[:at], end) if at <= _LONGEST else _ending_at(text, at, end)
         if hit:
-            yield hit
+            hits.append(hit)
+    return hits
+
+
+@lru_cache(maxsize=4096)
+def _opening(before: str, end: int) -> LabelHit | None:
+    """The label that a line opens with, looked for once: the lines of a list begin with few different ones."""
+    return _ending_at(before, len(before), end)
 
 
 def _window(text: str, end: int) -> tuple[str, Sequence[int]]:
@@ -276,14 +314,13 @@ def _window(text: str, end: int) -> tuple[str, Sequence[int]]:
     return "".join(reversed(characters)), places[::-1]
 
 
-def _ending_at(text: str, at: int, value: int) -> LabelHit | None:
-    """The label that ends right before the colon at `at`; the value begins at `value`."""
+def _ending_at(text: str, at: int, end: int) -> LabelHit | None:
+    """The label that ends right before the colon at `at`; the value begins at `end`."""
     phrase, places = _window(text, at)
     if not phrase:
         return None
     number = number_of(phrase)
     offset = number.end if number and number.end < len(phrase) else 0
-    end = value + (text[value : value + 1] == " ")
     whole = known(phrase[offset:]) or (_by_inner_words(phrase[offset:]) if places[0] <= 1 else None)
     if whole:
         start = places[offset]
@@ -317,9 +354,8 @@ def _in_brackets(text: str) -> Iterator[LabelHit]:
             yield LabelHit(word.slot, inner, found.start(), found.end(), weak=not word.strong, closing=word.closing)
 
 
-def _without_colon(text: str) -> Iterator[LabelHit]:
+def _without_colon(text: str, number: Number | None) -> Iterator[LabelHit]:
     """Labels set off by blanks, or at the start of a line before a list: 整改措施 （1）… · 责任单位 县水利局."""
-    number = number_of(text)
     places = {0: None, number.end if number else 0: None}
     at = text.find(" ")
     while at >= 0:
