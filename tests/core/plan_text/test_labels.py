@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from zhenggai.catalog import pack
-from zhenggai.core.plan_text.words.labels import compact, find_labels, known, lexicon, slot_of_header
+from zhenggai.core.plan_text.words.labels import find_labels, slot_of_header
+from zhenggai.core.plan_text.words.lexicon import compact, known, lexicon
 from zhenggai.core.plan_text.words.raw import Slot
 
 

@@ -2,8 +2,9 @@
 
 `draft.read_plan` is the one entrance. The order of reading, and the modules of each step:
 
-words     `script` reads a paper in the traditional script by its shadow; `labels`, `numbered` look at one line; `raw`
-          is what all readers give (pieces of lines by slot); `layout_words` hands the catalog's words out as patterns.
+words     `script` reads a paper in the traditional script by its shadow; `lexicon` holds the words of labels, `labels`
+          and `numbered` look at one line; `raw` is what all readers give (pieces of lines by slot); `layout_words`
+          hands the catalog's words out as patterns.
 grids     `tables.lay_out` gives paragraphs and `Readout`s. `boxes` and `pipes` make grids; `columns`, `rivals` settle a
           header; `ledgers`, `ladders` read rows, `forms` label and value; `cells`, `captions`, `closing_labels` and
           `handing_out` take a cell or caption apart; `joining` makes one list of several.

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from zhenggai.core.plan_text.grids.boxes import Box, Grid
-from zhenggai.core.plan_text.words.labels import Word, compact, known, slot_of_header
+from zhenggai.core.plan_text.words.labels import slot_of_header
 from zhenggai.core.plan_text.words.layout_words import alternatives, any_word, listed
+from zhenggai.core.plan_text.words.lexicon import Word, compact, known
 from zhenggai.core.plan_text.words.raw import Slot
 
 HEAD_LENGTH = 24  # characters; a longer cell is no head

@@ -12,7 +12,8 @@ from zhenggai.core.plan_text.grids.captions import read_caption
 from zhenggai.core.plan_text.grids.cells import cell_fields
 from zhenggai.core.plan_text.grids.columns import head_slot, is_foreign_number, is_head
 from zhenggai.core.plan_text.grids.ladders import headings_of
-from zhenggai.core.plan_text.words.labels import find_labels, known
+from zhenggai.core.plan_text.words.labels import find_labels
+from zhenggai.core.plan_text.words.lexicon import known
 from zhenggai.core.plan_text.words.raw import UNIT_SLOTS, RawFinding, Slot
 from zhenggai.core.source import Source
 from zhenggai.core.units.names import ends_as_unit

@@ -14,8 +14,9 @@ from functools import cache
 
 from zhenggai.catalog import pack
 from zhenggai.core.numbering import Number, NumberStyle
-from zhenggai.core.plan_text.words.labels import LabelHit, compact, known
+from zhenggai.core.plan_text.words.labels import LabelHit
 from zhenggai.core.plan_text.words.layout_words import any_word
+from zhenggai.core.plan_text.words.lexicon import compact, known
 from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import Slot
 from zhenggai.core.source import Line

@@ -13,7 +13,8 @@ from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.fields.measures_split import split_measures
 from zhenggai.core.plan_text.prose.cycles import is_task_word
 from zhenggai.core.plan_text.prose.headings import family
-from zhenggai.core.plan_text.words.labels import compact, find_labels
+from zhenggai.core.plan_text.words.labels import find_labels
+from zhenggai.core.plan_text.words.lexicon import compact
 from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import Piece, RawFinding, Slot, strand
 from zhenggai.core.source import Source

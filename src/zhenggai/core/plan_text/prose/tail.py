@@ -11,8 +11,8 @@ from functools import cache
 
 from zhenggai.catalog import pack
 from zhenggai.core.plan_text.prose.outline import Block
-from zhenggai.core.plan_text.words.labels import compact
 from zhenggai.core.plan_text.words.layout_words import alternatives
+from zhenggai.core.plan_text.words.lexicon import compact
 
 _ANNEX = re.compile(r"附\s*[件表图注录][\s\d一二三四五六七八九十]*(?:[:：.、]|$)|附[:：]")
 _NOTICE = re.compile(r"现将.{0,60}(?:予以公示|公示如下|报告如下)")

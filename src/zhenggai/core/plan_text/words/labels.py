@@ -11,41 +11,34 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from itertools import product
-from typing import NamedTuple
 
 from zhenggai.catalog import pack
 from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.words.layout_words import listed
+from zhenggai.core.plan_text.words.lexicon import (
+    ASIDE,
+    CLOSERS,
+    LONGEST,
+    PARTING,
+    Word,
+    compact,
+    first_characters,
+    follow_up,
+    known,
+    lexicon,
+)
 from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import Slot
-from zhenggai.core.typography import fold_sign, fold_width
+from zhenggai.core.typography import fold_sign
 
 _INVENTED = 9  # a word of no list is no longer
-_LONGEST = 22  # characters looked at before a colon
-_PRINTED = 3 * _LONGEST  # the same with the blanks between them
 _COLON = re.compile(r"[：:∶﹕—－](?:(?<=[：:∶﹕])|(?<=—)—|(?<=－)－)")  # one set first: the scan skips to it
 _BOUNDARY = frozenset('。；;，,！!？?：:∶﹕、“”"‘’《》|·….．—】】〗」')
 # Characters up to the end that are no boundary, bracket, blank or wide sign: most windows hold nothing else.
 _PLAIN_END = re.compile(rf"[^{''.join(map(re.escape, sorted(_BOUNDARY)))}()\s\uff01-\uff5e]+\Z")
 _BRACKETED = re.compile(r"[【\[〖「［]\s*([^】\]〗」］]{2,16}?)\s*[：:]?\s*[】\]〗」］]\s*[：:]?")
-_ASIDE = re.compile(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]$")
-_LEVEL = re.compile("[省市县区旗州盟师团乡镇]级?(?=领导|分管|负责)")
 _QUOTED = re.compile(r"[”\"」]的?\w{2}的$")  # “…”的问题的整改情况：
-_CLOSERS = tuple(")）〕]")  # a phrase that ends otherwise has no aside
-_PARTING = re.compile(r"以及|[及和与、/或]")
-_SHORT = 5  # characters; two words and what joins them are longer
-_TOLD_TOGETHER = frozenset({Slot.MEASURES, Slot.PROGRESS, Slot.GOAL})
-_TAIL_WORDS = ("具体如下", "如下", "主要有", "分别为", "包括", "有", "是", "为")
 _NOT_BEFORE = frozenset("各由和与及或的对向按照将在以把等关个些该本此为是即其")
-
-
-class Word(NamedTuple):
-    """A word of the lexicon: its slot, whether it is a label wherever it stands, whether it ends the list."""
-
-    slot: Slot
-    strong: bool
-    closing: bool
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed: `frozen` would make it three times as dear
@@ -72,39 +65,6 @@ class LabelHit:
 
     def __post_init__(self) -> None:
         self.name = compact(self.label)
-
-
-@cache
-def lexicon() -> dict[str, Word]:
-    """Every word of the pack, folded, with its slot. A word in two slots belongs to the first."""
-    words: dict[str, Word] = {}
-    for name, entry in pack("labels")["slots"].items():
-        for key in ("strong", "weak", "closing"):
-            for word in entry.get(key, ()):
-                words.setdefault(compact(word), Word(Slot(name), key != "weak", key == "closing"))
-        for parts in entry.get("built", ()):
-            for made in product(*parts):
-                words.setdefault("".join(made), Word(Slot(name), strong=True, closing=False))
-    return words
-
-
-@cache
-def _modifiers() -> dict[str, tuple[str, ...]]:
-    """The words that may stand before a label, longest first, by their first character."""
-    words = sorted((compact(word) for word in pack("labels")["modifiers"]), key=len, reverse=True)
-    return {first: tuple(word for word in words if word[0] == first) for first in {word[0] for word in words}}
-
-
-@cache
-def _follow_up() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, pack("labels")["slots"]["next_steps"]["contains"])) or "(?!)")
-
-
-@cache
-def _maybe_known() -> re.Pattern[str]:
-    """A character without which no phrase is known: the first one of a word or of a mark of following up."""
-    firsts = _first_characters() | {mark[0] for mark in pack("labels")["slots"]["next_steps"]["contains"]}
-    return re.compile("[" + "".join(map(re.escape, sorted(firsts))) + "]")
 
 
 @cache
@@ -161,73 +121,11 @@ def _spaced_word(text: str, place: int) -> tuple[Word, int] | None:
 
 
 @cache
-def _first_characters() -> frozenset[str]:
-    return frozenset(word[0] for word in lexicon())
-
-
-@cache
 def _endings() -> tuple[tuple[tuple[str, ...], Word, tuple[str, ...], tuple[str, ...]], ...]:
     """Endings of invented words: (ends, the word they make, what it must hold, what it must not)."""
     return tuple(
         (tuple(entry["ends"]), Word(Slot(entry["slot"]), True, False), tuple(entry["holds"]), tuple(entry["never"]))
         for entry in pack("labels")["endings"]
-    )
-
-
-@lru_cache(maxsize=4096)
-def compact(text: str) -> str:
-    """Width folded and blanks removed, for comparing words."""
-    return "".join(fold_width(text).split())
-
-
-def known(phrase: str) -> Word | None:
-    """The word of the lexicon that this whole phrase is, modifiers before it and an aside in brackets set aside."""
-    return _known(phrase) if len(phrase) <= _PRINTED else None
-
-
-@lru_cache(maxsize=4096)  # a paper says the same labels again and again
-def _known(phrase: str) -> Word | None:
-    words = lexicon()
-    phrase = compact(phrase)
-    if len(phrase) > _LONGEST or not phrase:
-        return None
-    if phrase in words:
-        return words[phrase]
-    if _maybe_known().search(phrase) is None:
-        return None
-    without_level = _LEVEL.sub("", phrase)
-    if without_level != phrase and without_level in words and len(without_level) > 2:
-        return words[without_level]
-    if _follow_up().search(phrase):
-        return Word(Slot.NEXT_STEPS, True, False) if _follows_up(phrase) else None
-    aside = _ASIDE.search(phrase) if phrase.endswith(_CLOSERS) else None
-    if aside and aside.start():
-        return known(phrase[: aside.start()])
-    if phrase.endswith(_TAIL_WORDS):
-        for word in _TAIL_WORDS:
-            if phrase.endswith(word) and len(phrase) > len(word) + 1:
-                return known(phrase[: -len(word)])
-    for modifier in _modifiers().get(phrase[0], ()):
-        if phrase.startswith(modifier) and len(phrase) > len(modifier):
-            found = known(phrase[len(modifier) :])
-            if found and found.strong:
-                return found
-    return _told_together(phrase)
-
-
-def _told_together(phrase: str) -> Word | None:
-    """整改措施及成效: a strong word, and behind it what came of it; the first word says the field."""
-    joint = _PARTING.search(phrase) if len(phrase) > _SHORT else None
-    first = lexicon().get(phrase[: joint.start()]) if joint else None
-    if joint is None or first is None or not first.strong or first.slot not in _TOLD_TOGETHER:
-        return None
-    second = lexicon().get(phrase[joint.end() :])
-    return first if second is not None and second.slot in (Slot.PROGRESS, first.slot) else None
-
-
-def _follows_up(phrase: str) -> bool:
-    return phrase.endswith(
-        ("措施", "工作", "打算", "计划", "安排", "举措", "步", "阶段", "思路", "建议", "重点", "任务", "方向")
     )
 
 
@@ -254,7 +152,7 @@ def find_labels(text: str) -> list[LabelHit]:
 
 def _whole_line(text: str, number: Number | None) -> LabelHit | None:
     """A label alone on its line, own number allowed before it: 整改目标 · 一、整改任务 · （二）责任单位："""
-    if len(text) > _LONGEST + 14:
+    if len(text) > LONGEST + 14:
         return None
     start = number.end if number else 0
     core = text[start:].strip().rstrip("：:∶﹕ ").strip("【】[]〖〗「」［］")
@@ -274,7 +172,7 @@ def _before_colons(text: str) -> list[LabelHit]:
         if at and at + 1 < len(text) and text[at - 1].isdigit() and text[at + 1].isdigit():
             continue
         end += text[end : end + 1] == " "
-        hit = _opening(text[:at], end) if at <= _LONGEST else _ending_at(text, at, end)
+        hit = _opening(text[:at], end) if at <= LONGEST else _ending_at(text, at, end)
         if hit:
             hits.append(hit)
     return hits
@@ -288,16 +186,16 @@ def _opening(before: str, end: int) -> LabelHit | None:
 
 def _window(text: str, end: int) -> tuple[str, Sequence[int]]:
     """The characters before `end` back to the nearest boundary, blanks left out, with their positions."""
-    before = text[max(0, end - _LONGEST) : end]
+    before = text[max(0, end - LONGEST) : end]
     plain = _PLAIN_END.search(before)
     start = end - len(before) + plain.start() if plain else end
-    if start == 0 or end - start == _LONGEST or text[start - 1] in _BOUNDARY:
+    if start == 0 or end - start == LONGEST or text[start - 1] in _BOUNDARY:
         return text[start:end], range(start, end)
     characters: list[str] = []
     places: list[int] = []
     depth = 0
     at = end - 1
-    while at >= 0 and len(characters) < _LONGEST:
+    while at >= 0 and len(characters) < LONGEST:
         character = fold_sign(text[at])
         if character == ")":
             depth += 1
@@ -339,9 +237,9 @@ def _ending_at(text: str, at: int, end: int) -> LabelHit | None:
 def _glued_word(phrase: str, cut: int) -> Word | None:
     """A word of three characters or more that the phrase ends with, longest first; only strong words may be glued."""
     rest = phrase[cut:]
-    if rest[0] not in _first_characters():
+    if rest[0] not in first_characters():
         return None
-    word = lexicon().get(rest) or (lexicon().get(_ASIDE.sub("", rest)) if rest.endswith(_CLOSERS) else None)
+    word = lexicon().get(rest) or (lexicon().get(ASIDE.sub("", rest)) if rest.endswith(CLOSERS) else None)
     return word if word and word.strong else None
 
 
@@ -387,9 +285,9 @@ def slot_of_header(text: str) -> Slot | None:
     word = known(phrase)
     if word:
         return word.slot
-    if len(phrase) <= _LONGEST and _follow_up().search(phrase):
+    if len(phrase) <= LONGEST and follow_up().search(phrase):
         return Slot.NEXT_STEPS
-    first = _PARTING.split(phrase, maxsplit=1)[0]
+    first = PARTING.split(phrase, maxsplit=1)[0]
     if first != phrase:
         word = known(first)
         if word and word.strong:
@@ -412,7 +310,7 @@ def _by_inner_words(phrase: str) -> Word | None:
 
 def _by_ending(phrase: str) -> Slot | None:
     """An unknown head takes the slot of the longest strong word it ends with (本县2024年整改目标)."""
-    if len(phrase) > _LONGEST:
+    if len(phrase) > LONGEST:
         return None
     for cut in range(1, len(phrase) - 2):
         word = lexicon().get(phrase[cut:])
