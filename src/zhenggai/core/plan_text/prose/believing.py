@@ -11,20 +11,29 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from zhenggai.catalog import pack
 from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.words.labels import LabelHit
 from zhenggai.core.plan_text.words.layout_words import any_word
 from zhenggai.core.plan_text.words.lexicon import compact, known
-from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import Slot
 from zhenggai.core.source import Line
 
 _PAGE_OF = re.compile(r"[^。；]{2,40}?[\s.．…·—-]+\d{1,3}")
 _MANY = 4  # so many labels in one run are a form, whatever parts of a plan stand among them
 _FRAME = 8  # characters that close the frame of a problem: ”的问题的
+_HEAD = 40  # characters of a heading, blanks included
 _REACH = 26  # a weak word stands no further in the line
+
+
+class Row(NamedTuple):
+    """A line of running text, what reads like a label in it, and the number it begins with."""
+
+    line: Line
+    hits: list[LabelHit]
+    number: Number | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +54,23 @@ def _plan_parts() -> frozenset[str]:
     return frozenset(word for word in words if known(word) is None)
 
 
-def believed(rows: Sequence[tuple[Line, list[LabelHit]]]) -> dict[int, list[LabelHit]]:
+def believed(rows: Sequence[Row]) -> dict[int, list[LabelHit]]:
     """The hits that the whole document bears out: weak words need company, glued ones a twin or a line of labels."""
-    every = [hit for _, hits in rows for hit in hits]
+    every = [hit for row in rows for hit in row.hits]
     sure = Counter(hit.name for hit in every if not hit.glued and not hit.weak)
     slots = {hit.slot for hit in every if not hit.weak and not hit.glued and not hit.closing}
     weak = Counter(hit.name for hit in every if hit.weak)
     stopped = Counter(hit.name for hit in every if hit.stopped)
-    framed = Counter(hit.name for line, hits in rows for hit in hits if _is_framed(line.text, hit))
+    framed = Counter(hit.name for line, hits, _ in rows for hit in hits if _is_framed(line.text, hit))
     alone = _no_labels(rows)
     believed: dict[int, list[LabelHit]] = {}
-    for line, hits in rows:
-        if not hits:
-            believed[line.index] = []
+    for line, hits, _ in rows:
+        if line.index in alone:
+            hits = []
+        if not any(hit.glued or hit.stopped or hit.weak for hit in hits):
+            believed[line.index] = hits
             continue
         here = len({hit.name for hit in hits if not hit.weak})
-        if line.index in alone:
-            believed[line.index] = []
-            continue
         kept = []
         for hit in hits:
             name = hit.name
@@ -106,18 +114,18 @@ def _quoted() -> re.Pattern[str]:
     return re.compile(rf"[”\"」]的?{any_word('frames', 'problem')}的?$")
 
 
-def _no_labels(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
+def _no_labels(rows: Sequence[Row]) -> set[int]:
     """Lines that hold no label though they read like one; a table of contents says the words of the headings again."""
     alone = _lone_headings(rows) | _contents(rows) | _sections(rows)
-    texts = {line.text for line, _ in rows if line.index in alone}
-    return {line.index for line, _ in rows if line.text in texts}
+    texts = {row.line.text for row in rows if row.line.index in alone}
+    return {row.line.index for row in rows if row.line.text in texts} if texts else alone
 
 
-def _contents(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
+def _contents(rows: Sequence[Row]) -> set[int]:
     """The lines of a table of contents: three or more in a row that end in a page number."""
     found: set[int] = set()
     run: list[int] = []
-    for line, _ in [*rows, (Line(-1, ""), [])]:
+    for line, *_ in [*rows, Row(Line(-1, ""), [], None)]:
         if line.text[-1:].isdecimal() and _PAGE_OF.fullmatch(line.text):
             run.append(line.index)
             continue
@@ -127,12 +135,11 @@ def _contents(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
     return found
 
 
-def _lone_headings(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
+def _lone_headings(rows: Sequence[Row]) -> set[int]:
     """Numbered headings that read like a label among others that do not: 一、指导思想 二、整改要求 三、保障措施."""
-    words = Counter(hits[0].name for line, hits in rows if hits and _is_bare(line, hits[0]))
+    words = Counter(hits[0].name for line, hits, _ in rows if hits and _is_bare(line, hits[0]))
     runs: dict[NumberStyle, list[list[_Step]]] = {}
-    for line, hits in rows:
-        number = number_of(line.numbering or line.text)
+    for line, hits, number in rows:
         if number is None or (hits and hits[0].start > max(number.end, 1)):
             continue
         step = _step(line, number, hits, words)
@@ -158,7 +165,9 @@ def _step(line: Line, number: Number, hits: Sequence[LabelHit], words: Counter[s
     label = first is not None and first.slot not in (Slot.NEXT_STEPS, Slot.REMARK) and not first.closing
     text = line.text if line.numbering else line.text[number.end :]
     times = words[first.name] if first is not None and bare else 0
-    return _Step(line.index, number.value, label, times, compact(text.split("。")[0]) in _plan_parts())
+    head = text.split("。", 1)[0]
+    part = len(head) <= _HEAD and compact(head) in _plan_parts()
+    return _Step(line.index, number.value, label, times, part)
 
 
 def _alone_in(run: Sequence[_Step]) -> Iterator[int]:
@@ -171,13 +180,12 @@ def _alone_in(run: Sequence[_Step]) -> Iterator[int]:
             yield step.index
 
 
-def _sections(rows: Sequence[tuple[Line, list[LabelHit]]]) -> set[int]:
+def _sections(rows: Sequence[Row]) -> set[int]:
     """Numbered headings that read like a label but hold whole findings: a label returns below them before the next."""
     found: set[int] = set()
     opened: tuple[int, NumberStyle] | None = None
     seen: Counter[str] = Counter()
-    for line, hits in rows:
-        number = number_of(line.numbering or line.text)
+    for line, hits, number in rows:
         bare = bool(hits) and _is_bare(line, hits[0])
         if number is not None and (bare or (opened and number.style is opened[1] and not hits)):
             opened, seen = (line.index, number.style) if bare else None, Counter()

@@ -7,14 +7,13 @@ glued into one paragraph. Which blocks are headings, items or content is decided
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.grids.tables import Readout
-from zhenggai.core.plan_text.prose.believing import believed
+from zhenggai.core.plan_text.prose.believing import Row, believed
 from zhenggai.core.plan_text.words.labels import LabelHit, find_labels
 from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import Piece, Slot
@@ -114,7 +113,7 @@ def outline(source: Source, items: Sequence[Paragraph | Readout], plain: frozens
     plain: lines that hold no labels whatever they say (the title).
     """
     captions = {line for item in items if isinstance(item, Readout) for line in item.captions}
-    rows: list[tuple[Line, list[LabelHit]] | int] = []
+    rows: list[Row | int] = []
     for position, item in enumerate(items):
         if isinstance(item, Readout):
             rows.append(position)
@@ -122,26 +121,38 @@ def outline(source: Source, items: Sequence[Paragraph | Readout], plain: frozens
         line = source.lines[item.line]
         told = line.place.part != "footnote" and not line.hidden and line.index not in captions
         if told and (line.text or line.numbering):
-            rows.append((line, [] if line.index in plain else find_labels(line.text)))
-    hits = believed([row for row in rows if not isinstance(row, int)])
+            hits = [] if line.index in plain else find_labels(line.text)
+            rows.append(Row(line, hits, number_of(line.numbering or line.text)))
+    labels = believed([row for row in rows if not isinstance(row, int)])
     blocks: list[Block] = []
     chain: dict[NumberStyle, int] = {}
     for row in rows:
         if isinstance(row, int):
             blocks.append(Block(-1, 0, 0, 0, wall=row))
         else:
-            blocks.extend(_cut(row[0], hits[row[0].index], chain))
+            blocks.extend(_cut(row.line, labels[row.line.index], row.number, chain))
     return blocks
 
 
-def _cut(line: Line, hits: Sequence[LabelHit], chain: dict[NumberStyle, int]) -> Iterator[Block]:
-    """The blocks of one line."""
+def _cut(line: Line, hits: Sequence[LabelHit], first: Number | None, chain: dict[NumberStyle, int]) -> Iterable[Block]:
+    """The blocks of one line. first: the number it begins with."""
     bullet = _BULLET.match(line.text)
     before = bullet.end() if bullet else 0
-    first = number_of(line.numbering or line.text[before:])
+    if bullet and not line.numbering:
+        first = number_of(line.text[before:])
     if first is not None and hits and not line.numbering and hits[0].start < before + first.end:
         first = None  # 整改任务：一些… is a label, not task one
     begin_of_words = 0 if line.numbering else before + (first.end if first else 0)
+    if not hits:
+        if first is not None:
+            chain[first.style] = first.value
+        return (_block(line, 0, begin_of_words, len(line.text), first, None, first=True),)
+    return _cut_at_labels(line, hits, first, begin_of_words, chain)
+
+
+def _cut_at_labels(
+    line: Line, hits: Sequence[LabelHit], first: Number | None, begin_of_words: int, chain: dict[NumberStyle, int]
+) -> Iterator[Block]:
     starts: list[tuple[int, int, Number | None, LabelHit | None]] = []
     for hit in hits:
         if hit.start <= begin_of_words or (hit.closing and not starts and _one_phrase(line.text[: hit.start])):
@@ -156,8 +167,6 @@ def _cut(line: Line, hits: Sequence[LabelHit], chain: dict[NumberStyle, int]) ->
             chain[first.style] = first.value
         taken = {place for place, *_ in starts}
         starts = sorted([*starts, *_glued_numbers(line.text, chain, taken)], key=lambda start: start[0])
-    if first is not None and not hits:
-        chain[first.style] = first.value
     for place, (begin, body, number, label) in enumerate(starts):
         end = starts[place + 1][0] if place + 1 < len(starts) else len(line.text)
         if place and begin < starts[place - 1][1]:
@@ -240,8 +249,8 @@ def _glued(hits: Sequence[LabelHit]) -> bool:
     """Whether one line holds several findings: a label that a finding has once returns in it."""
     if len(hits) < 2:
         return False
-    names = Counter(hit.name for hit in hits if not hit.closing)
-    return any(count > 1 for count in names.values())
+    names = [hit.name for hit in hits if not hit.closing]
+    return len(set(names)) < len(names)
 
 
 def _glued_numbers(
