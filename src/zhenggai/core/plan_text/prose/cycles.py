@@ -64,8 +64,8 @@ def find_cycles(blocks: Sequence[Block], marks: Sequence[int]) -> tuple[list[Cyc
     dividing, cleanly = _dividing_style(blocks, marks)
     cycles = _partition(blocks, marks, dividing, cleanly=cleanly)
     style = item_style(blocks, cycles)
-    if style is not None:
-        cycles = _partition(blocks, marks, style, cleanly=cleanly and style is dividing)
+    if style is not None and style is not dividing:
+        cycles = _partition(blocks, marks, style)
         style = item_style(blocks, cycles) or style
     for place, cycle in enumerate(cycles):
         low = cycles[place - 1].marks[-1] if place else -1
@@ -136,6 +136,7 @@ def _partition(
     keys = [_key(blocks[mark]) for mark in marks]
     evidence = _evidence(blocks, marks, keys, style)
     main = _main_problem(blocks, marks)
+    walls = [place for place, block in enumerate(blocks) if block.wall >= 0]
     bounds = [0]
     seen: dict[str, int] = {}
     for place, key in enumerate(keys):
@@ -145,7 +146,7 @@ def _partition(
         if cleanly and place and key not in seen and evidence[place] >= _ROW:
             bounds.append(place)
             seen = {}
-        elif key in seen or _walled(blocks, marks, place):
+        elif key in seen or (walls and _walled(walls, marks, place)):
             first = seen[key] + 1 if key in seen else place
             bound = max(range(first, place + 1), key=lambda p: (evidence[p], p))
             bounds.append(bound)
@@ -176,8 +177,9 @@ def _opens_cycle(
     return place + 1 < len(marks) and blocks[marks[place + 1]].slot in _SINGLE and keys[place + 1] in seen
 
 
-def _walled(blocks: Sequence[Block], marks: Sequence[int], place: int) -> bool:
-    return place > 0 and any(block.wall >= 0 for block in blocks[marks[place - 1] : marks[place]])
+def _walled(walls: Sequence[int], marks: Sequence[int], place: int) -> bool:
+    """Whether a table stands between a label and the one before it."""
+    return place > 0 and bisect_left(walls, marks[place - 1]) < bisect_left(walls, marks[place])
 
 
 def _evidence(
@@ -189,9 +191,10 @@ def _evidence(
     for key in keys[_strays(blocks, marks, keys) :][:24]:
         usual.setdefault(key, len(usual))
     scores = []
+    low = -1
     for place, mark in enumerate(marks):
-        gap = blocks[marks[place - 1] + 1 : mark] if place else blocks[:mark]
-        score = _rows_before(gap, style)
+        score = _rows_before(blocks[low + 1 : mark], style) if mark - low > 1 else 0
+        low = mark
         if blocks[mark].slot is Slot.PROBLEM:
             score += 3
         elif blocks[mark].slot in (Slot.NUMBER, Slot.FEEDBACK_NUMBER):

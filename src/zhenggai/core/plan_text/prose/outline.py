@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from zhenggai.core.numbering import Number, NumberStyle
@@ -64,7 +64,7 @@ class Block:
     number: the number before its words. numbering: what Word printed before the line. hit: the label that opens it.
     opens: it begins a line. heading, bold, centred: as the line is printed.
     wall: position of the table that stands here instead of text, -1 for text. resumes: it goes on with the
-    text before a bracketed label.
+    text before a bracketed label. slot, style, value: those of its label and number.
     """
 
     line: int
@@ -81,18 +81,13 @@ class Block:
     wall: int = -1
     resumes: bool = False
     text: str = ""
+    slot: Slot | None = field(init=False)
+    style: NumberStyle | None = field(init=False)
+    value: int = field(init=False)
 
-    @property
-    def slot(self) -> Slot | None:
-        return self.hit.slot if self.hit else None
-
-    @property
-    def style(self) -> NumberStyle | None:
-        return self.number.style if self.number else None
-
-    @property
-    def value(self) -> int:
-        return self.number.value if self.number else 0
+    def __post_init__(self) -> None:
+        self.slot = self.hit.slot if self.hit else None
+        self.style, self.value = (self.number.style, self.number.value) if self.number else (None, 0)
 
     def pieces(self, source: Source, *, whole: bool = False) -> list[Piece]:
         """The block's words; `whole` keeps its number. A page number in mid-sentence is left out."""
@@ -100,7 +95,9 @@ class Block:
         label = self.hit.label if self.hit else ""
         pieces = [Piece(self.line, start, max(start, self.end), self.numbering if whole else "", label=label)]
         text = source.lines[self.line].text
-        for mark in _page_mark().finditer(text, start, pieces[0].end) if _STROKE.search(text) else ():
+        if not _STROKE.search(text):
+            return pieces
+        for mark in _page_mark().finditer(text, start, pieces[0].end):
             last = pieces.pop()
             pieces.append(replace(last, end=mark.start()))
             pieces.append(Piece(self.line, mark.end(), last.end, continues=True))
