@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from zhenggai.core.plan_text.words.blanks import is_blank
@@ -14,7 +14,8 @@ from zhenggai.core.source import Cell, Source, Table
 class Box:
     """A cell: its paragraphs, where it stands, how far it reaches. Two boxes are equal only if they are the same cell.
 
-    text: its paragraphs joined. bare: the same without blanks, for comparing with labels.
+    text: its paragraphs joined. bare: the same without blanks, for comparing with labels. empty: nothing in it but
+    perhaps a dash.
     """
 
     row: int
@@ -26,18 +27,15 @@ class Box:
     tables: tuple[Table, ...] = ()
     hidden: bool = False
     bare: str = field(init=False)
+    empty: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.bare = self.text.replace(" ", "").strip("：:　*")
+        self.empty = is_blank(self.text) and not self.numbering and not self.tables
 
     @property
     def numbering(self) -> str:
         return next((piece.numbering for piece in self.pieces if piece.numbering), "")
-
-    @property
-    def empty(self) -> bool:
-        """Nothing in it but perhaps a dash."""
-        return is_blank(self.text) and not self.numbering and not self.tables
 
 
 @dataclass(slots=True)
@@ -47,6 +45,7 @@ class Grid:
     places: list[list[Box | None]]
     sheet: str | None = None
     _distinct: dict[int, list[Box]] = field(default_factory=dict)
+    _boxes: tuple[Box, ...] | None = None
 
     @property
     def rows(self) -> int:
@@ -66,14 +65,11 @@ class Grid:
         """The boxes of a row that say something."""
         return [box for box in self.row(row) if not box.empty]
 
-    def boxes(self) -> Iterator[Box]:
+    def boxes(self) -> tuple[Box, ...]:
         """Every box once, in reading order."""
-        seen: set[int] = set()
-        for row in self.places:
-            for box in row:
-                if box is not None and id(box) not in seen:
-                    seen.add(id(box))
-                    yield box
+        if self._boxes is None:
+            self._boxes = tuple(dict.fromkeys(box for row in self.places for box in row if box is not None))
+        return self._boxes
 
     def turned(self) -> Grid:
         """The same grid with rows and columns exchanged."""
@@ -90,8 +86,12 @@ class Grid:
 
 def grid_of(source: Source, table: Table) -> Grid:
     """The grid of a table of the document."""
-    boxes = {id(cell): box_of(source, cell) for cell in table.cells}
-    places = [[boxes[id(cell)] if cell is not None else None for cell in row] for row in table.grid()]
+    places: list[list[Box | None]] = [[None] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        box = box_of(source, cell)
+        columns = slice(cell.column, min(cell.column + cell.column_span, table.columns))
+        for row in places[cell.row : cell.row + cell.row_span]:
+            row[columns] = [box] * (columns.stop - columns.start)
     return Grid(places, table.sheet)
 
 
@@ -99,7 +99,7 @@ def box_of(source: Source, cell: Cell) -> Box:
     lines = [source.lines[index] for index in cell.lines]
     pieces = tuple(Piece.whole(line) for line in lines if line.text or line.numbering)
     hidden = bool(lines) and all(line.hidden for line in lines)
-    text = strand(source, pieces).text
+    text = pieces[0].text(source).strip(" ") if len(pieces) == 1 else strand(source, pieces).text
     return Box(cell.row, cell.column, pieces, text, cell.row_span, cell.column_span, cell.tables, hidden)
 
 

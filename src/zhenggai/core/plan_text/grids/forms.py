@@ -22,6 +22,7 @@ _ONCE = {Slot.NUMBER, Slot.PROBLEM}
 _TELLING = {Slot.PROBLEM, Slot.MEASURES, Slot.GOAL, Slot.PROGRESS}
 _LEAST_LABELS = 3
 _SIGN = re.compile(r"[：:∶﹕】〗\]］」]|——|－－")  # no label has its value in the same cell without one
+_TELL_NOTHING = {None, Slot.IGNORED, Slot.REMARK}
 _SHORT = {Slot.NUMBER, Slot.FEEDBACK_NUMBER, Slot.PERSON, Slot.DEADLINE, Slot.STATUS, *UNIT_SLOTS}
 
 
@@ -36,12 +37,24 @@ class _Pair:
 
 def read_forms(source: Source, grid: Grid) -> list[RawFinding]:
     """The findings of a form, one or several below each other; none where the table is no form."""
+    if not _holds_labels(grid):
+        return []
     pairs = _numbered(list(_pairs(grid)))
-    slots = {pair.slot for pair in pairs} - {Slot.IGNORED, Slot.REMARK}
+    slots = {pair.slot for pair in pairs} - _TELL_NOTHING
     rows = {pair.label.row for pair in pairs}
     if len(slots) < _LEAST_LABELS or len(rows) < 2 or not slots & _TELLING:
         return []
     return list(_findings(source, grid, pairs))
+
+
+def _holds_labels(grid: Grid) -> bool:
+    """Whether a grid holds enough different labels, wherever they stand; a table of figures does not."""
+    slots: set[Slot | None] = set()
+    for box in grid.boxes():
+        slots.add(_label_slot(box) or _inner_slot(box))
+        if len(slots - _TELL_NOTHING) >= _LEAST_LABELS:
+            return True
+    return False
 
 
 def _numbered(pairs: list[_Pair]) -> list[_Pair]:

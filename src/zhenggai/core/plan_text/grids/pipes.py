@@ -12,6 +12,7 @@ from zhenggai.core.plan_text.grids.columns import head_slot
 from zhenggai.core.plan_text.words.raw import Piece
 from zhenggai.core.source import Paragraph, Source, Table
 
+_BARS = ("|", "｜", "│")
 _BAR = re.compile(r"\s*[|｜│]\s*$")
 _FIRST_BAR = re.compile(r"^\s*[|｜│]\s*")
 _LEAST_HEADS = 3
@@ -49,7 +50,7 @@ def _lines(layout: Sequence[Paragraph | Table], start: int) -> Iterator[int]:
 
 
 def _has_bar(source: Source, item: Paragraph | Table) -> bool:
-    return isinstance(item, Paragraph) and _BAR.search(source.lines[item.line].text) is not None
+    return isinstance(item, Paragraph) and source.lines[item.line].text.rstrip().endswith(_BARS)
 
 
 def _run(source: Source, layout: Sequence[Paragraph | Table], start: int) -> int:
