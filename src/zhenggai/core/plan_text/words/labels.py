@@ -36,6 +36,7 @@ _COLON = re.compile(r"[：:∶﹕—－](?:(?<=[：:∶﹕])|(?<=—)—|(?<=－
 _BOUNDARY = frozenset('。；;，,！!？?：:∶﹕、“”"‘’《》|·….．—】】〗」')
 # Characters up to the end that are no boundary, bracket, blank or wide sign: most windows hold nothing else.
 _PLAIN_END = re.compile(rf"[^{''.join(map(re.escape, sorted(_BOUNDARY)))}()\s\uff01-\uff5e]+\Z")
+_BLANK = re.compile(" ")
 _BRACKETED = re.compile(r"[【\[〖「［]\s*([^】\]〗」］]{2,16}?)\s*[：:]?\s*[】\]〗」］]\s*[：:]?")
 _QUOTED = re.compile(r"[”\"」]的?\w{2}的$")  # “…”的问题的整改情况：
 _NOT_BEFORE = frozenset("各由和与及或的对向按照将在以把等关个些该本此为是即其")
@@ -254,11 +255,9 @@ def _in_brackets(text: str) -> Iterator[LabelHit]:
 
 def _without_colon(text: str, number: Number | None) -> Iterator[LabelHit]:
     """Labels set off by blanks, or at the start of a line before a list: 整改措施 （1）… · 责任单位 县水利局."""
-    places = {0: None, number.end if number else 0: None}
-    at = text.find(" ")
-    while at >= 0:
-        places[at + 1] = None
-        at = text.find(" ", at + 1)
+    places = [0, number.end] if number else [0]
+    if " " in text:
+        places += [blank.end() for blank in _BLANK.finditer(text) if not number or blank.end() != number.end]
     for place in places:
         found = _strong_word(text, place)
         if not found:

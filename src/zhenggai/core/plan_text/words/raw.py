@@ -151,15 +151,12 @@ def strand(source: Source, pieces: Iterable[Piece | Span]) -> Strand:
     text = ""
     origins: list[tuple[int, Span]] = []
     for piece in pieces:
-        line = source.lines[piece.line].text
-        start, end = piece.start, min(piece.end, len(line))
-        while start < end and line[start] == " ":
-            start += 1
-        while end > start and line[end - 1] == " ":
-            end -= 1
-        if end > start:
-            text = join((text, line[start:end])) if text else line[start:end]
-            origins.append((len(text) - (end - start), Span(piece.line, start, end)))
+        printed = source.lines[piece.line].text[piece.start : piece.end]
+        words = printed.strip(" ")
+        if words:
+            start = piece.start + printed.index(words)
+            text = join((text, words)) if text else words
+            origins.append((len(text) - len(words), Span(piece.line, start, start + len(words))))
     return Strand(text, tuple(origins))
 
 
