@@ -14,19 +14,18 @@ from zhenggai.core.plan_text.words.raw import Piece, Strand, paragraphs, strand
 from zhenggai.core.source import Passage, Source
 from zhenggai.core.typography import join
 
-# Both patterns take the first character of a number and look around it: a set at the beginning lets the scan skip.
+# The pattern takes the first character of a number and looks around it: a set at the beginning lets the scan skip.
+_DIGITS = r"\d０-９一二三四五六七八九十Ⅰ-Ⅻ"
 # Where a number may stand inside a paragraph: after a sentence or clause, a bracket, a blank.
-_FIRST = r"[\d０-９一二三四五六七八九十Ⅰ-Ⅻ]"
-_BOUNDARY = re.compile(
-    rf"[（(〔【\d０-９一二三四五六七八九十Ⅰ-Ⅻ](?:(?<=^.)|(?<=[。；;：:！？!?.\s”\"）)].))(?:(?<={_FIRST})|(?={_FIRST}))"
-)
+_BOUNDARY = rf"(?<=[（(〔【{_DIGITS}])(?:(?<=^.)|(?<=[。；;：:！？!?.\s”\"）)].))(?:(?<=[{_DIGITS}])|(?=[{_DIGITS}]))"
 # These stand out so clearly that a missing full stop before them does not hide them.
-_CLEAR = re.compile(
-    r"[①-⑳⑴-⒇（(一二三四五六七八九十第首其再\d措](?:(?<=[①-⑳⑴-⒇])|(?<=[（(])(?=[\d０-９一二三四五六七八九十]{1,3}[）)])"
+_CLEAR = (
+    r"(?<=[①-⑳⑴-⒇])|(?<=[（(])(?=[\d０-９一二三四五六七八九十]{1,3}[）)])"
     r"|(?<=[一二三四五六七八九十])(?=[一二三四五六七八九十]?[是要])|(?<=第)(?=[一二三四五六七八九十]{1,2}[，,、：:])"
     r"|(?<=首)(?=先)|(?<=其)(?=次)|(?<=再)(?=次)|(?<=\d)(?<![\d.．]\d)(?=\d?[.．][^\d\s.．%％])"
-    r"|(?<=措)(?=施[\d一二三四五六七八九十]))"
+    r"|(?<=措)(?=施[\d一二三四五六七八九十])"
 )
+_INSIDE = re.compile(rf"[（(〔【首{_DIGITS}其①-⑳再⑴-⒇措第](?:{_BOUNDARY}|{_CLEAR})")
 _DOUBTFUL = re.compile(r"(\d{1,2})\s?[.．、]\s?")
 _REACH = 40  # no number is longer
 _STOPS = ("。", "；", ";")
@@ -115,8 +114,9 @@ def _sewn(source: Source, pieces: Sequence[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         text = piece.text(source).strip()
         open_end = before.endswith(_COMMAS) or (stopped and bool(before) and not before.endswith(_ENDS))
-        own = piece.opens or bool(piece.numbering) or _BULLET.match(text) or leading_number(text[:_REACH])
-        yield replace(piece, continues=True) if open_end and not own else piece
+        if open_end and not (piece.opens or piece.numbering or _BULLET.match(text) or leading_number(text[:_REACH])):
+            piece = replace(piece, continues=True)
+        yield piece
         before = text or before
 
 
@@ -217,8 +217,8 @@ def _cut(laid: Strand, cuts: Sequence[tuple[int, int]]) -> list[Passage]:
 
 
 def _numbers_inside(text: str, begin: int) -> Iterator[tuple[int, Number]]:
-    places = {match.start() for pattern in (_BOUNDARY, _CLEAR) for match in pattern.finditer(text, begin)}
-    for place in sorted(places):
+    for match in _INSIDE.finditer(text, begin):
+        place = match.start()
         number = leading_number(text[place : place + _REACH])
         if number is not None:
             yield place, number

@@ -87,6 +87,8 @@ def _goes_on(text: str, begin: int) -> bool:
 
 def _distinct(pieces: Sequence[Piece], source: Source) -> list[Piece]:
     """Pieces without the repetitions that a cell copied down over several rows leaves."""
+    if not any(piece.opens for piece in pieces):
+        return list(pieces)
     kept: list[Piece] = []
     said: set[str] = set()
     for piece in pieces:
