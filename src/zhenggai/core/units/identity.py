@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from zhenggai.core.typography import fold, fold_width
 from zhenggai.core.units.words import UnitMention, alternatives, any_of, ends_as_unit, is_group, lexicon
@@ -40,11 +40,11 @@ class UnitKey:
     body: str
 
 
+@lru_cache(maxsize=4096)  # a roster is asked for every unit of a plan
 def unit_key(name: str) -> UnitKey:
     """区发改（能源）局 -> ("区", "发展和改革", "局"). Names in brackets are second names and do not count."""
     plain = re.sub(r"\([^()]*\)", "", fold(name))
-    body = next((full for spelling, full in _bodies() if plain.endswith(spelling)), "")
-    spelling = next((spelling for spelling, full in _bodies() if plain.endswith(spelling)), "")
+    spelling, body = next((pair for pair in _bodies() if plain.endswith(pair[0])), ("", ""))
     rest = plain[: len(plain) - len(spelling)] if spelling else plain
     stem = _stem().search(rest)
     if not stem:
