@@ -49,6 +49,8 @@ def read_number(raw: RawFinding, source: Source) -> PrintedNumber:
 
 def number_in(text: str) -> str | None:
     """序号十 -> "10", 第二十七项 -> "27", （3） -> "3"; a receipt code as printed; None where there is no number."""
+    if not text:
+        return None
     folded = fold(text)
     if (match := _own().fullmatch(folded)) is not None:
         return to_arabic(match[1])

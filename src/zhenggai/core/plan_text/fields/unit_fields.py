@@ -28,7 +28,8 @@ def assigned_units(raw: RawFinding, source: Source) -> tuple[AssignedUnit, ...]:
     """Every unit as printed, once, in printed order. A mark such as （牵头） beside a name outweighs its label;
     a unit printed twice keeps the stronger role (lead before responsible before supporting)."""
     found: dict[tuple[str, bool], AssignedUnit] = {}
-    labelled = [(slot, group) for slot in UNIT_SLOTS for group in paragraphs(_sewn(source, raw.pieces(slot)))]
+    named = [slot for slot in UNIT_SLOTS if slot in raw.fields]
+    labelled = [(slot, group) for slot in named for group in paragraphs(_sewn(source, raw.pieces(slot)))]
     for slot, group in sorted(labelled, key=lambda pair: (pair[1][0].line, pair[1][0].start)):
         laid = strand(source, group)
         if is_blank(laid.text):
@@ -46,7 +47,8 @@ def _sewn(source: Source, pieces: Sequence[Piece]) -> Iterator[Piece]:
     before = ""
     for piece in pieces:
         text = piece.text(source).strip()
-        last, first = _SEPARATOR.split(before)[-1], _SEPARATOR.split(text)[0]
+        last = _SEPARATOR.split(before)[-1] if before else ""
+        first = _SEPARATOR.split(text, maxsplit=1)[0] if last else ""
         broken = bool(last and first) and ends_as_unit(last + first)
         broken = broken and (not ends_as_unit(last) or goes_on_from_a_name(first))
         yield replace(piece, continues=True) if broken and not piece.numbering else piece

@@ -92,7 +92,7 @@ def is_bare_report_part(block: Block) -> bool:
 
 def is_part(block: Block) -> bool:
     """第二部分 …: a heading whatever stands around it."""
-    return _part().match(block.text) is not None and looks_like_heading(block)
+    return block.hit is None and _part().match(block.text) is not None and looks_like_heading(block)
 
 
 def _words(text: str) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from zhenggai.core.plan_text.words.layout_words import listed
+from zhenggai.core.plan_text.words.layout_words import alternatives, listed
 
-_EMPTY = ("", "None", "none", "N/A", "n/a", "○", "〇")
+_EMPTY = ("None", "none", "N/A", "n/a", "○", "〇")
 _STROKES = "-–—―－/／\\＼_＿~～.…。·* "
 
 
 def is_blank(text: str) -> bool:
     """True where a person filling in a form left the place empty: nothing, strokes, or a word for nothing."""
-    text = text.strip("（()） 。")
-    return text in _nothing() or not text.strip(_STROKES)
+    return _nothing().fullmatch(text) is not None
 
 
 @cache
-def _nothing() -> frozenset[str]:
-    return frozenset({*_EMPTY, *listed("blanks", "nothing")})
+def _nothing() -> re.Pattern[str]:
+    words = alternatives([*_EMPTY, *listed("blanks", "nothing")])
+    return re.compile(f"[（()） 。]*+(?:{words}|[{re.escape(_STROKES)}]*+)[（()） 。]*+")

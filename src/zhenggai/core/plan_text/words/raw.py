@@ -98,6 +98,8 @@ class RawFinding:
 
     def pieces(self, *slots: Slot) -> list[Piece]:
         """The pieces of the slots in reading order."""
+        if len(slots) == 1:
+            return list(self.fields.get(slots[0], ()))
         return [piece for slot in slots for piece in self.fields.get(slot, ())]
 
     @property

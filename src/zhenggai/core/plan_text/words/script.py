@@ -26,6 +26,11 @@ def _table() -> dict[int, str]:
     return {ord(before): after for before, after in zip(old, new, strict=True) if before != after}
 
 
+@cache
+def _signs() -> frozenset[str]:
+    return frozenset(map(chr, _table()))
+
+
 def simplify(text: str) -> str:
     """Traditional characters replaced one by one; the length stays the same."""
     return text.translate(_table())
@@ -34,7 +39,7 @@ def simplify(text: str) -> str:
 def shadow(source: Source) -> Source | None:
     """The source in simplified characters; None where it is not in the traditional script."""
     opening = "".join(line.text for line in source.lines[:80])[:_LOOK]
-    if sum(ord(character) in _table() for character in opening) < max(_LEAST, len(opening) // 50):
+    if sum(map(_signs().__contains__, opening)) < max(_LEAST, len(opening) // 50):
         return None
     lines = tuple(replace(line, text=simplify(line.text)) for line in source.lines)
     return replace(source, lines=lines)
