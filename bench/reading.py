@@ -15,6 +15,7 @@ from bench.inputs import long_docx, plan_text
 from zhenggai.core.plan_text.draft import read_plan
 from zhenggai.documents.opening import open_document
 
+_ROUNDS = 7
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -48,21 +49,27 @@ def run_docx() -> list[Figure]:
     Twice: with the bare mark-up of a program (one run a paragraph, the hardest yardstick: there is hardly any XML to
     read), and marked up as office programs leave it when a person typed it.
     """
-    return [*_docx("one run a paragraph", long_docx()), *_docx("as typed", long_docx(typed=True))]
+    return [*_docx("one run a paragraph"), *_docx("as typed", typed=True)]
 
 
-def _docx(name: str, data: bytes) -> list[Figure]:
-    n_characters = len(by_hand(data))
-    n_findings = len(read_plan(open_document(data, "plan.docx")[0]).findings)
+def _docx(name: str, *, typed: bool = False) -> list[Figure]:
+    """Every round takes a document of its own: what was looked up for the one before must not help."""
+    documents = [long_docx(seed=seed, typed=typed) for seed in range(1, 2 + _ROUNDS)]
+    n_characters = len(by_hand(documents[0]))
+    n_findings = len(read_plan(open_document(documents[0], "plan.docx")[0]).findings)
     if n_findings != 100:
         raise WrongAnswer(f"100 findings expected, {n_findings} read")
-    whole, least, library = in_turns(
-        lambda: read_plan(open_document(data, "plan.docx")[0]), lambda: by_hand(data), lambda: by_library(data)
+    ours, hand, library = (iter(documents) for _ in range(3))
+    whole, least, most = in_turns(
+        lambda: read_plan(open_document(next(ours), "plan.docx")[0]),
+        lambda: by_hand(next(hand)),
+        lambda: by_library(next(library)),
+        rounds=_ROUNDS,
     )
     name = f"DOCX ({name}) of {n_characters} characters to {n_findings} findings"
     return [
         Figure(name, whole * 1000, least * 1000, "ms", "bare text, lxml by hand", "<= 3", whole <= 3 * least),
-        Figure(name, whole * 1000, library * 1000, "ms", "bare text, python-docx", "<= 0.5", whole <= 0.5 * library),
+        Figure(name, whole * 1000, most * 1000, "ms", "bare text, python-docx", "<= 0.5", whole <= 0.5 * most),
     ]
 
 
