@@ -8,7 +8,8 @@ from functools import cache
 
 from zhenggai.catalog import pack
 from zhenggai.core.numbering import leading_number
-from zhenggai.core.plan_text.words.labels import find_labels, known, slot_of_header
+from zhenggai.core.plan_text.words.labels import find_labels, slot_of_header
+from zhenggai.core.plan_text.words.lexicon import known
 from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import Piece, passage
 from zhenggai.core.source import Line, Passage, Source
