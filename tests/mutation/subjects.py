@@ -1,0 +1,65 @@
+"""Which modules are given defects, and which tests concern them. The first pattern that fits counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "src" / "zhenggai"
+
+SUBJECTS: dict[str, tuple[str, ...]] = {
+    "core/rules/*": ("tests/core/rules",),
+    "core/units/*": ("tests/core/test_unit*.py", "tests/core/test_rosters.py", "tests/core/rules"),
+    "core/review.py": ("tests/core/test_review*.py", "tests/core/test_undoing.py"),
+    "core/undoing.py": ("tests/core/test_undoing.py", "tests/core/test_review*.py"),
+    "core/editions.py": ("tests/core/test_editions*.py",),
+    "core/deadline*.py": ("tests/core/test_deadline*.py", "tests/core/test_dates.py"),
+    "core/end*.py": ("tests/core/test_deadline*.py", "tests/core/test_dates.py"),
+    "core/dates.py": ("tests/core/test_dates.py", "tests/core/test_deadline*.py"),
+    "core/quantit*.py": ("tests/core/test_quantit*.py", "tests/core/rules/test_figures.py"),
+    "core/plan_text/*": (),
+    "core/*.py": ("tests/core/test_*.py",),
+    "findings/actions/*": ("tests/findings",),
+    "findings/*": ("tests/findings",),
+    "accounts/*": ("tests/accounts", "tests/audit"),
+    "audit/*": ("tests/audit", "tests/accounts"),
+    "writers/*": ("tests/writers",),
+}
+# Tables of fields and their Chinese names, signals and starts: no behaviour of their own.
+LEFT_OUT = ("*/models.py", "*/apps.py", "*/migrations/*", "*/__init__.py")
+PACKS: dict[str, tuple[str, ...]] = {
+    "deadlines": ("tests/core/test_deadline*.py", "tests/core/test_dates.py", "tests/core/rules"),
+    "health": ("tests/core/rules",),
+    "unit_groups": ("tests/core/test_unit*.py", "tests/core/test_rosters.py", "tests/core/rules"),
+    "unit_suffixes": ("tests/core/test_unit*.py", "tests/core/rules"),
+    "uoms": ("tests/core/test_quantit*.py", "tests/core/rules"),
+}
+
+
+def modules(wanted: str) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Modules whose path below the package begins as wanted, e.g. "core/rules", each with its tests."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).as_posix()
+        if not name.startswith(wanted) or any(fnmatch(name, pattern) for pattern in LEFT_OUT):
+            continue
+        if tests := next((held for pattern, held in SUBJECTS.items() if fnmatch(name, pattern)), ()):
+            yield path, files(tests)
+
+
+def packs(wanted: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Packs of the catalog asked for as "catalog" or "catalog/uoms", with their tests."""
+    for name, tests in PACKS.items():
+        if f"catalog/{name}".startswith(wanted):
+            yield name, files(tests)
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+
+
+def files(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """The files and folders that the patterns name, below the root; none twice."""
+    found = [path.relative_to(ROOT).as_posix() for pattern in patterns for path in sorted(ROOT.glob(pattern))]
+    return tuple(dict.fromkeys(found))
