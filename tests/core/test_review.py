@@ -7,35 +7,15 @@ from typing import Any
 
 import pytest
 
+from tests.core.reviews import LINES, passage, refused, two_findings
 from zhenggai.core import review as reviewing
-from zhenggai.core.errors import Refused
-from zhenggai.core.plan import About, AssignedUnit, FindingDraft, Notice, PlanDraft
 from zhenggai.core.review import Answer, Review
-from zhenggai.core.source import Line, Passage, Source, Span
-
-LINES = ("河道有垃圾，岸线被占。", "清理完毕。", "清运垃圾。", "恢复岸线。", "县水利局", "6月底", "道路扬尘大。")
-
-
-def passage(line: int) -> Passage:
-    return Passage(LINES[line], (Span(line, 0, len(LINES[line])),))
+from zhenggai.core.source import Passage, Span
 
 
 @pytest.fixture
 def review() -> Review:
-    """Two findings, a notice on each and one on the whole."""
-    source = Source("方案.txt", "0" * 64, "text/plain", tuple(Line(i, text) for i, text in enumerate(LINES)))
-    first = FindingDraft(
-        problem=passage(0), number="1", goal=passage(1), measures=(passage(2), passage(3)),
-        units=(AssignedUnit(passage(4), "responsible"),), deadline_text=passage(5),
-    )  # fmt: skip
-    second = FindingDraft(problem=passage(6), number="2", feedback_number="9", goal=passage(1))
-    notices = tuple(Notice("code", "info", "请看。", finding) for finding in (0, 1, None))
-    about = About(Passage("方案"), "plan", "issued", None, None)
-    return reviewing.begin(PlanDraft(source, about, (first, second), notices))
-
-
-def refused(code: str) -> Any:
-    return pytest.raises(Refused, check=lambda error: error.code == code)
+    return two_findings()
 
 
 def test_a_corrected_text_keeps_the_passage_it_came_from(review: Review) -> None:
