@@ -81,6 +81,43 @@ def test_what_is_no_end_makes_no_milestone(text: str) -> None:
     assert find_milestones(text) == []
 
 
+@pytest.mark.parametrize("row", rows("deadlines.md", "measure"), ids=lambda row: row[0])
+def test_a_measure_has_the_milestones_that_the_rules_say(row: list[str]) -> None:
+    told = [f"{stage.date} {stage.result}".rstrip() for stage in find_milestones(row[0])]
+    assert told == [one for one in row[1].split("; ") if one]
+
+
+@pytest.mark.parametrize("sign", [" ", "，", ",", "、", ":", "：", "（", "("])
+def test_a_sign_between_a_date_and_its_result_belongs_to_neither(sign: str) -> None:
+    (stage,) = find_milestones(f"2024年12月底前{sign}完成治理")
+    assert (stage.text, stage.result) == ("2024年12月底前", "完成治理")
+
+
+@pytest.mark.parametrize("sign", [" ", "，", ",", "、", ":", "：", "和", "及", "并", "（", "("])
+def test_a_sign_before_the_next_date_belongs_to_no_result(sign: str) -> None:
+    first, second = find_milestones(f"2024年6月底前完成3处{sign}2024年12月底前完成5处")
+    assert (first.result, second.result) == ("完成3处", "完成5处")
+    assert [figure.text for figure in (*first.quantities, *second.quantities)] == ["3处", "5处"]
+
+
+@pytest.mark.parametrize("sign", ["。", "；", ";", "，", ",", "\n"])
+def test_a_result_before_its_date_begins_behind_the_last_stop(sign: str) -> None:
+    (stage,) = find_milestones(f"建立台账{sign}完成3处（2024年12月底前）。")
+    assert stage.result == "完成3处"
+    assert [figure.text for figure in stage.quantities] == ["3处"]
+
+
+@pytest.mark.parametrize("word", ["于", "在", "到", "至", "：", " "])
+def test_a_word_that_leads_to_a_date_is_no_part_of_its_result(word: str) -> None:
+    (stage,) = find_milestones(f"改造完成3处{word}2024年12月底前。")
+    assert stage.result == "改造完成3处"
+
+
+def test_a_figure_outside_of_a_result_is_none_of_the_milestone() -> None:
+    (stage,) = find_milestones("全县8处，2024年12月底前完成3处。其余5处另行安排。")
+    assert [figure.text for figure in stage.quantities] == ["3处"]
+
+
 def test_an_end_without_year_in_a_measure_is_found_with_its_doubt() -> None:
     (end,) = find_ends("细化关停退出方案，确保12月底前完成。", in_prose=True)
     assert (end.text, end.date, end.doubts) == ("12月底前", None, ("year_missing",))

@@ -73,7 +73,7 @@ def _milestones(text: str, ends: list[End]) -> tuple[Milestone, ...]:
             continue
         limit = ends[position + 1].start if position + 1 < len(ends) else len(text)
         start, stop = _result(text, end.end, limit)
-        if start == stop:
+        if start == stop or _is_in_brackets(text, end):
             start, stop = _result_before(text, ends[position - 1].end if position else 0, end.start)
         if start < stop and figures is None:
             figures = find_quantities(text)
@@ -85,9 +85,9 @@ def _milestones(text: str, ends: list[End]) -> tuple[Milestone, ...]:
 def _result(text: str, start: int, limit: int) -> tuple[int, int]:
     """The clause that follows a date, up to the sentence's end or the next date."""
     stop = next((i for i in range(start, limit) if text[i] in "。；;\n"), limit)
-    while start < stop and text[start] in " ，,、:：（(":
+    while start < stop and text[start] in " ，,、:：（()）":
         start += 1
-    while stop > start and text[stop - 1] in " ，,、:：和及并至前）)":
+    while stop > start and text[stop - 1] in " ，,、:：和及并至前）)（(":
         stop -= 1
     return start, stop
 
@@ -97,4 +97,11 @@ def _result_before(text: str, floor: int, stop: int) -> tuple[int, int]:
     while stop > floor and text[stop - 1] in " ，,、:：（(于在到至":
         stop -= 1
     start = max((i + 1 for i in range(floor, stop) if text[i] in "。；;，,\n"), default=floor)
+    while start < stop and text[start] in " ）)":
+        start += 1
     return start, stop
+
+
+def _is_in_brackets(text: str, end: End) -> bool:
+    """A date alone in its brackets belongs to what stands before them."""
+    return text[: end.start].rstrip().endswith(("（", "(")) and text[end.end :].lstrip().startswith(("）", ")"))
