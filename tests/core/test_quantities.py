@@ -61,6 +61,60 @@ def test_a_range_has_two_ends() -> None:
         assert (figure.value, figure.high) == (3, 5)
 
 
+@pytest.mark.parametrize(
+    ("printed", "low", "high", "uom"),
+    [
+        ("3—5公顷", "3", "5", "ha"),
+        ("3—5万吨", "30000", "50000", "t"),
+        ("2—3万元", "2", "3", "wan_yuan"),
+        ("1至2亿元", "1", "2", "yi_yuan"),
+        ("5.5%—6%", "5.5", "6", "percent"),
+        ("10-20%", "10", "20", "percent"),
+    ],
+)
+def test_both_ends_of_a_range_are_of_the_printed_size(printed: str, low: str, high: str, uom: str) -> None:
+    (figure,) = find_quantities(printed)
+    assert (figure.value, figure.high, figure.uom) == (Decimal(low), Decimal(high), uom)
+
+
+def test_a_range_is_converted_at_both_ends() -> None:
+    (area,) = find_quantities("3—5公顷")
+    in_mu = to_common(area)
+    assert (in_mu.value, in_mu.high) == (45, 75)
+    back = convert(in_mu, "ha")
+    assert (back.value, back.high) == (3, 5)
+
+
+def test_a_range_that_runs_backwards_keeps_its_last_figure() -> None:
+    (figure,) = find_quantities("5至3个")
+    assert (figure.value, figure.high) == (3, None)
+
+
+@pytest.mark.parametrize("uom", ["count", "household", "no_such_uom", ""])
+def test_what_has_no_common_unit_stays_as_it_is(uom: str) -> None:
+    figure = Quantity("3", Decimal(3), uom)
+    assert to_common(figure) == figure or uoms()[uom].dimension in COMMON
+
+
+@pytest.mark.parametrize("stop", ["", "。", "；", "：", "、", "）", "，", "\n"])
+@pytest.mark.parametrize("verb", ["为", "达", "达到", "仅", "共计", "合计", "等于", "降至", "升至", "增至", "减至"])
+def test_a_bare_number_stands_between_a_verb_and_a_stop(verb: str, stop: str) -> None:
+    (figure,) = find_quantities(f"资金{verb}12{stop}其余" if stop else f"资金{verb}12")
+    assert (figure.text, figure.value, figure.uom) == ("12", 12, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["资金12。", "资金为12级", "资金为3—5。", "资金为3余。", "资金为十二。", "资金为3万。"]
+)
+def test_a_bare_number_of_any_other_form_is_no_figure(text: str) -> None:
+    assert find_quantities(text) == []
+
+
+@pytest.mark.parametrize("before", ["第", "几", "数", "#", "A", "A-", "〔", "[20"])
+def test_a_number_that_is_a_name_counts_nothing(before: str) -> None:
+    assert find_quantities(f"{before}3个") == []
+
+
 def test_a_range_that_prints_its_unit_twice_is_two_figures() -> None:
     figures = find_quantities("3个至5个点位")
     assert [(figure.value, figure.high) for figure in figures] == [(3, None), (5, None)]

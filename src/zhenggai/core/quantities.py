@@ -151,7 +151,8 @@ def _bare(text: str, folded: str, match: re.Match[str]) -> Quantity | None:
     """「2023年配套资金为0。」: a number without unit, where a verb before and a stop behind make it a figure."""
     if match["scale"] or match["between"] or match["to"] or not match["number"][0].isdigit():
         return None
-    if folded[match.end() : match.end() + 1] not in ("", *"。;:、)\n"):
+    rest = folded[match.end("number") : match.end("number") + 3].lstrip(" \u00a0\u3000")
+    if rest[:1] not in ("", *"。;:、)\n"):
         return None
     if not _bare_before().search(folded, max(0, match.start() - 6), match.start()):
         return None
