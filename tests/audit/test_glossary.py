@@ -38,7 +38,7 @@ def test_every_act_on_plans_is_framed_with_its_verb() -> None:
     named = {name.rpartition(".")[2]: row[0] for row in table("Verbs") for name in row[1:]}
     assert acts == {name: named[name] for name in acts}
     assert set(named) - set(acts) == {
-        "add_user", "grant_role", "revoke_role", "issue_sign_in_token", "redeem_sign_in_token", "sign_out",
+        "add_user", "grant_role", "revoke_role", "issue_sign_in_token", "redeem_sign_in_token", "sign_out", "page",
     }  # fmt: skip
 
 

@@ -66,12 +66,12 @@ def record(
 
 @transaction.atomic
 def record_refusal(
-    verb: str, *, by: Actor, at: datetime, reason: str, subject: Model | None = None, code: str = ""
+    verb: str, *, by: Actor, at: datetime, reason: str, subject: Model | None = None, code: str = "", label: str = ""
 ) -> Entry:
-    """The entry of an act that was refused; the act itself has left nothing."""
+    """The entry of an act that was refused; the act itself has left nothing. label: what it was on, if no row."""
     return Entry.objects.create(
         **_who(verb, by, at),
-        **_what(subject),
+        **(_what(subject) or {"subject_label": label[:300]}),
         result=Result.REFUSED,
         changes_json=canonical({"refusal": [None, code]} if code else {}),
         reason=reason,

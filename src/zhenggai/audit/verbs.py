@@ -26,6 +26,7 @@ VERBS: dict[str, str] = {
     "edition.confirmed": "{who}确认入库：{what}",
     "ledger.exported": "{who}导出了{what}的台账",
     "health_report.exported": "{who}下载了{what}的体检报告",
+    "page.sent": "{who}向页面{what}提交了内容",
 }
 
 

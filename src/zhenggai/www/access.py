@@ -22,6 +22,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from zhenggai.accounts.actors import Actor
 from zhenggai.accounts.models import Role
 from zhenggai.accounts.queries import may
+from zhenggai.audit.actions import record_refusal
+from zhenggai.www.clock import moment
+from zhenggai.www.protection import SAFE_METHODS
 from zhenggai.www.refusals import refused
 
 View = Callable[..., HttpResponse]
@@ -37,7 +40,7 @@ def page(*roles: Role, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], 
         @functools.wraps(view)
         def declared(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
             if not may(actor := actor_of(request), *roles):
-                raise PermissionDenied(NOT_THIS_PAGE if may(actor, *READERS) else NOTHING_YET)
+                raise _denied(request, NOT_THIS_PAGE if may(actor, *READERS) else NOTHING_YET)
             if (refused := _wrong_method(request, methods)) is not None:
                 return refused
             return view(request, *arguments, **named)
@@ -94,6 +97,14 @@ def register() -> None:
 def check(**_named: Any) -> list[CheckMessage]:
     """Django's system check: one error for each view without a declared permission."""
     return [Error(f"页面 {address} 没有声明谁可以打开。", id="zhenggai.V24") for address in undeclared()]
+
+
+def _denied(request: HttpRequest, refusal: str) -> PermissionDenied:
+    """The refusal of a page. Whoever only looked leaves nothing; whoever sent something leaves an entry."""
+    if request.method not in SAFE_METHODS:
+        by = actor_of(request)
+        record_refusal("page.sent", by=by, at=moment(), reason=refusal, code="not_permitted", label=request.path)
+    return PermissionDenied(refusal)
 
 
 def _wrong_method(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse | None:
