@@ -47,9 +47,8 @@ def _is_subject(text: Text, figure: Quantity) -> bool:
         return False
     if in_chinese(figure) and figure.value < 2:
         return False
-    if pattern("taken_up", "reach_after").match(text.text, figure.end) or _background_before().search(
-        text.lead(figure.start)
-    ):
+    lead = pattern("taken_up", "taken").sub("", text.lead(figure.start))  # 占用林地10公顷 is no share
+    if pattern("taken_up", "reach_after").match(text.text, figure.end) or _background_before().search(lead):
         return False
     return not _quoted(text.text, figure)
 
@@ -89,7 +88,8 @@ def _must_be_answered(text: Text, figure: Quantity) -> bool:
         clause = sentence
     if says(sentence, "taken_up", "sampled") or says(clause, "taken_up", "events"):
         return False
-    return uom.dimension != "share" or says(before(text, figure), "taken_up", "fallen")
+    # 收集率不足60%: the word may be the bound of the figure itself.
+    return uom.dimension != "share" or says(before(text, figure) + figure.text, "taken_up", "fallen")
 
 
 def taken_up(entry: Entry, figure: Quantity) -> bool:
