@@ -168,7 +168,7 @@ MISSING = ("goal_missing", "measures_missing", "units_missing", "deadline_missin
 FULL = "问题：甲。\n目标：完成治理。\n措施：清理河道。\n单位：区住建局\n时限：2024年12月底\n责任人：王某"
 
 
-@pytest.mark.parametrize(("code", "label"), zip(MISSING, ("目标", "措施", "单位", "时限", "责任人"), strict=True))
+@pytest.mark.parametrize(("code", "label"), list(zip(MISSING, ("目标", "措施", "单位", "时限", "责任人"), strict=True)))
 def test_one_field_left_out_is_one_point_and_no_other(code: str, label: str) -> None:
     assert not set(MISSING) & codes_of(FULL)
     lacking = "\n".join(line for line in FULL.splitlines() if not line.startswith(label))
