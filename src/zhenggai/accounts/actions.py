@@ -20,7 +20,7 @@ TOKEN_HOURS = 24
 TRIAL_USERNAME = "trial"
 
 
-@transaction.atomic
+@trail.act("user.added")
 def add_user(username: str, display_name: str, *, by: Actor, at: datetime) -> User:
     """A new account without role and without password. Refuses a name that differs only in width, case or blanks."""
     _require_console(by)
@@ -36,7 +36,7 @@ def add_user(username: str, display_name: str, *, by: Actor, at: datetime) -> Us
     return user
 
 
-@transaction.atomic
+@trail.act("role.granted")
 def grant_role(user: User, role: Role, *, by: Actor, at: datetime) -> Grant:
     """Gives a role; granting it twice changes nothing."""
     _require_console(by)
@@ -46,7 +46,7 @@ def grant_role(user: User, role: Role, *, by: Actor, at: datetime) -> Grant:
     return grant
 
 
-@transaction.atomic
+@trail.act("role.revoked")
 def revoke_role(user: User, role: Role, *, by: Actor, at: datetime) -> None:
     """Takes a role away; it counts from the next question on, also in open sessions."""
     _require_console(by)
@@ -64,7 +64,7 @@ def add_trial_user(*, by: Actor, at: datetime) -> User:
     return user
 
 
-@transaction.atomic
+@trail.act("sign_in_token.issued")
 def issue_sign_in_token(user: User, *, by: Actor, at: datetime) -> str:
     """The secret of a one-time link, valid for 24 hours. It is told once and kept only as a hash.
 
@@ -87,17 +87,9 @@ def issue_sign_in_token(user: User, *, by: Actor, at: datetime) -> str:
     return secret
 
 
+@trail.act("user.signed_in")
 def redeem_sign_in_token(secret: str, *, by: Actor, at: datetime) -> User:
     """The person a one-time link lets in. Of many who try the same link at once exactly one gets in."""
-    try:
-        with transaction.atomic():
-            return _redeem(secret, by=by, at=at)
-    except SignInRefused as refusal:
-        trail.refuse("user.signed_in", by=by, at=at, reason=refusal.message)
-        raise
-
-
-def _redeem(secret: str, *, by: Actor, at: datetime) -> User:
     # One sentence for every reason, so that nobody learns which links exist.
     refusal = SignInRefused("link_not_valid", "这个登录链接无效、已过期或已经用过，请重新启动服务或请管理员重新发放。")
     if not open_links(secret, at).update(used_at=at):

@@ -6,13 +6,19 @@ can be done to an account, so no act on a person can ever go unrecorded.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
+from django.db import transaction
 from django.db.models import Model
 
 from zhenggai.accounts.actors import Actor
+from zhenggai.accounts.refusals import SignInRefused
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
 
 class Recorder(Protocol):
@@ -56,3 +62,22 @@ def record(
 
 def refuse(verb: str, *, by: Actor, at: datetime, reason: str) -> None:
     _plugged["refuse"](verb, by=by, at=at, reason=reason)
+
+
+def act(verb: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    """Frames an act on accounts: one transaction; a refusal undoes all of it and is recorded on its own."""
+
+    def frame(do: Callable[_P, _R]) -> Callable[_P, _R]:
+        @functools.wraps(do)
+        def framed(*arguments: _P.args, **named: _P.kwargs) -> _R:
+            try:
+                with transaction.atomic():
+                    return do(*arguments, **named)
+            except SignInRefused as refusal:
+                by, at = cast(Actor, named["by"]), cast(datetime, named["at"])
+                refuse(verb, by=by, at=at, reason=refusal.message)
+                raise
+
+        return framed
+
+    return frame
