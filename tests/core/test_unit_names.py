@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.rule_tables import pieces, rows
-from zhenggai.core.units.names import UnitMention, find_units, full_names, is_group, same_unit, split_units
+from zhenggai.core.units.names import (
+    UnitMention,
+    find_units,
+    full_names,
+    is_group,
+    same_unit,
+    split_units,
+    without_bodies,
+)
 
 
 def shown(mentions: list[UnitMention]) -> list[str]:
@@ -91,6 +99,36 @@ def test_two_names_of_one_unit_are_the_same(one: str, other: str) -> None:
 )
 def test_two_units_are_not_the_same(one: str, other: str) -> None:
     assert not same_unit(one, other)
+
+
+@pytest.mark.parametrize("row", rows("units.md", "name"), ids=lambda row: row[0])
+def test_names_mean_one_unit_or_two_as_the_rules_say(row: list[str]) -> None:
+    assert same_unit(row[0], row[1]) is same_unit(row[1], row[0]) is (row[2] == "yes")
+
+
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [
+        ("北石店镇党委、政府", "北石店镇"),
+        ("北石店镇", "北石店镇"),
+        ("西上庄街道党工委、办事处", "西上庄街道"),
+        ("甲镇人民政府和党委", "甲镇"),
+        ("甲镇（街道）", "甲镇(街道)"),
+    ],
+)
+def test_a_place_without_its_bodies(printed: str, place: str) -> None:
+    assert without_bodies(printed) == place
+
+
+def test_a_lone_name_is_full_and_none_makes_none() -> None:
+    assert full_names([UnitMention("西上庄", 0, 3)]) == ["西上庄"]
+    assert full_names([]) == []
+
+
+@given(names=st.lists(st.sampled_from(["东", "西上庄", "钟家庄", "北街"]), min_size=1, max_size=4, unique=True))
+def test_every_elliptic_name_of_a_list_gets_the_ending_of_the_last(names: list[str]) -> None:
+    mentions = split_units("、".join(names) + "街道办事处")
+    assert full_names(mentions) == [f"{name}街道办事处" for name in names]
 
 
 NAMES = [
