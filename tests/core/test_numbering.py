@@ -64,6 +64,18 @@ def test_digit_strings_are_years() -> None:
     assert chinese_to_int("二〇二四") == 2024
 
 
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("十", 10), ("二十", 20), ("二十三", 23), ("一百零五", 105), ("五千万", 50_000_000), ("一亿", 10**8),
+        ("两百", 200), ("壹佰", 100), ("廿", 20), ("１２", 12), ("1 2", 12), ("二〇", 20), ("三五", 35), ("甲", None), ("", None),
+        ("9" * 18, 10**18 - 1), ("9" * 19, None), ("9" * 5_000, None), ("一" * 18, int("1" * 18)), ("一" * 19, None),
+    ],
+)  # fmt: skip
+def test_a_numeral_has_its_value_up_to_eighteen_digits(printed: str, value: int | None) -> None:
+    assert chinese_to_int(printed) == value
+
+
 @given(st.integers(0, 999))
 def test_every_small_number_is_read_back(value: int) -> None:
     assert place_value(in_chinese(value)) == value

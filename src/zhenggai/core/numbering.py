@@ -19,6 +19,7 @@ _DIGITS = {
     for c in chars
 }
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+MOST_DIGITS = 18
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 CHINESE_NUMERAL = "[〇零○一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟廿卅]"
 
@@ -59,8 +60,11 @@ class Number:
 
 
 def chinese_to_int(text: str) -> int | None:
-    """The value of a Chinese or Arabic numeral: 二十三 -> 23, 二〇二四 -> 2024, 12 -> 12. None where it is none."""
+    """The value of a Chinese or Arabic numeral: 二十三 -> 23, 二〇二四 -> 2024, 12 -> 12. None where it is none, or
+    where nobody would count so far (more than 18 digits)."""
     text = fold_width(text).replace(" ", "")
+    if len(text) > MOST_DIGITS:
+        return None
     if text.isascii() and text.isdigit():
         return int(text)
     value = place_value(text)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from zhenggai.core.numbering import MOST_DIGITS
+
 # What a person may sort by, and the column that does it. Numbers are text and sorted by `number_key` afterwards.
 SORTS = {
     "position": "position",
@@ -16,6 +18,8 @@ SORTS = {
 
 
 def number_key(number: str) -> tuple[bool, list[tuple[bool, int, str]]]:
-    """Numbers as people count: 2 before 10, letters after figures, no number last."""
+    """Numbers as people count: 2 before 10, letters after figures, no number last. A run of more digits than anybody
+    counts with is a word."""
     parts = re.findall(r"\d+|\D+", number)
-    return not number, [(False, int(part), "") if part.isdecimal() else (True, 0, part) for part in parts]
+    counts = ((part, part.isdecimal() and len(part) <= MOST_DIGITS) for part in parts)
+    return not number, [(False, int(part), "") if is_count else (True, 0, part) for part, is_count in counts]

@@ -207,3 +207,16 @@ def test_a_paper_of_unknown_kind_is_taken_for_a_plan_if_half_its_findings_are_an
 ) -> None:
     text = "\n".join(f"问题：第{i}个。\n" + ("目标：完成治理。" if i < n_answered else "") for i in range(4))
     assert ("deadline_missing" in codes_of(text, "other")) is asked
+
+
+@pytest.mark.parametrize("label", ["序号", "反馈"])
+@pytest.mark.parametrize("code", ["140100202401010001", "9" * 5_000, "123456"])
+def test_the_code_of_a_receipt_is_no_number_that_counts(label: str, code: str) -> None:
+    said = codes_of(f"问题：甲。\n{label}：1\n问题：乙。\n{label}：{code}")
+    assert not {"number_gaps", "number_skipped", "feedback_number_gaps"} & said
+
+
+@pytest.mark.parametrize("label", ["序号", "反馈"])
+def test_the_code_of_a_receipt_may_not_repeat(label: str) -> None:
+    said = codes_of(f"问题：甲。\n{label}：140100202401\n问题：乙。\n{label}：140100202401")
+    assert {"number_repeated", "feedback_number_repeated"} & said

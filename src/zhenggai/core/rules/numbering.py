@@ -26,7 +26,11 @@ def points(plan: Plan) -> Iterator[Point]:
 
 
 def _number(entry: Entry) -> int | None:
-    number = entry.draft.number
+    return _plain_number(entry.draft.number)
+
+
+def _plain_number(number: str | None) -> int | None:
+    """A number that counts: up to five digits; 140100202401 is the code of a receipt."""
     return int(number) if number and number.isascii() and number.isdigit() and len(number) < 6 else None
 
 
@@ -98,9 +102,7 @@ def _feedback(plan: Plan) -> Iterator[Point]:
             message = f"反馈问题编号{number}出现了{len(same)}次（{named(same)}）。"
             passages = [entry.problem.passage for entry in same]
             yield point("feedback_number_repeated", message, findings=_positions(same), passages=passages)
-    values = sorted(
-        {int(n) for entry in numbered if (n := entry.draft.feedback_number or "").isascii() and n.isdigit()}
-    )
+    values = sorted({n for entry in numbered if (n := _plain_number(entry.draft.feedback_number)) is not None})
     if len(values) > 1 and (missing := sorted(set(range(values[0], values[-1])) - set(values))):
         here = f"反馈问题编号{values[0]}至{values[-1]}中，本清单有{len(values)}个"
         message = f"{here}，没有{_listed(missing)}，请与上级方案核对。"
