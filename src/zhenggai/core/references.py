@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from zhenggai.catalog import pack
 from zhenggai.core.typography import fold, fold_width
 
 
@@ -100,11 +101,15 @@ def _number_after() -> re.Pattern[str]:
 
 @cache
 def _number_before() -> re.Pattern[str]:
-    heeds = "根[据據]|按照|依[据據]|依照|遵照|落[实實]|[执執]行"
-    leading = rf"(?:^|[\s,;:。、(]|{heeds}|印[发發]|[转轉][发發]|[关關][于於]|和|及|[与與]|以|按|[见見])"
-    return re.compile(rf"{leading}(?P<number>(?!{heeds}){_NAME}{_SERIAL})\s*[)]?\s*$")
+    leads = _any_of("leads")
+    before = rf"(?:^|[\s,;:。、(]|{leads}|{_any_of('more_leads')})"
+    return re.compile(rf"{before}(?P<number>(?!{leads}){_NAME}{_SERIAL})\s*[)]?\s*$")
 
 
 @cache
 def _short_name() -> re.Pattern[str]:
-    return re.compile(r"(?:简称|称为|称)\s*[“\"'‘:：]?\s*$")
+    return re.compile(rf"(?:{_any_of('short_name')})\s*[“\"'‘:：]?\s*$")
+
+
+def _any_of(key: str) -> str:
+    return "|".join(map(re.escape, pack("references")[key]))

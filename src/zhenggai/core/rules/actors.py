@@ -52,7 +52,7 @@ def mentions(text: Text) -> list[UnitMention]:
 @cache
 def _opens() -> re.Pattern[str]:
     """What may stand before a unit that acts: nothing, the end of a clause, 由, or a date."""
-    stop, when = r"(?:\A|[。；;，,：:！\n])", r"(?:[年月][底末]?前?|日前|年内|期间)"
+    stop, when = r"(?:\A|[。；;，,：:！\n])", rf"(?:[年月][底末]?前?|{any_word('units', 'when')})"
     number = r"(?:[（(]?\d+[）).、]|[①-⑳]|[一二三四五六七八九十]是)"
     handed = any_word("units", "acting_after")
     return re.compile(rf"(?:{stop}(?:[^。；;，,：:]{{0,14}}{when})?|{handed})\s*{number}?\s*$")
@@ -120,10 +120,11 @@ def one_unit(name: str, other: str) -> bool:
 def identity(name: str) -> UnitKey:
     """What makes a unit; branch offices (县环保分局) are compared like the bureaus they belong to."""
     folded = fold(name)
-    if not folded.endswith("分局"):
-        return unit_key(name)
-    key = unit_key(f"{folded[:-2]}局")
-    return UnitKey(key.place, key.stem, "分局")
+    for branch, bureau in health("units")["branches"]:
+        if folded.endswith(branch):
+            key = unit_key(folded.removesuffix(branch) + bureau)
+            return UnitKey(key.place, key.stem, branch)
+    return unit_key(name)
 
 
 def _bare(name: str) -> str:

@@ -80,7 +80,7 @@ def _place() -> re.Pattern[str]:
 
 @cache
 def _level() -> re.Pattern[str]:
-    return re.compile(r"(?:自治区|兵团|师市|[省市县区旗州盟])(?![级直内域辖场政长])")
+    return re.compile(rf"(?:{any_of('name_levels')})(?!{any_of('not_after_level')})")
 
 
 @cache
@@ -96,7 +96,7 @@ def _stem() -> re.Pattern[str]:
 
 @cache
 def _bare_department() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(stems())})(?:\([^()]*\)|（[^（）]*）)?(?:局|委|委员会|厅|办)$")
+    return re.compile(rf"(?:{alternatives(stems())})(?:\([^()]*\)|（[^（）]*）)?(?:{any_of('department_bodies')})$")
 
 
 @cache

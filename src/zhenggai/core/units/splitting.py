@@ -97,9 +97,12 @@ def _signs() -> re.Pattern[str]:
 
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile(
-        rf"[(\[【]?(?P<role>{role_words()})(?:单位|部门)?[)\]】]?(?:\s*[::]|(?<=单位)为|(?<=部门)为|(?<=主体)为)"
-    )
+    return re.compile(rf"[(\[【]?(?P<role>{role_words()})(?:{any_of('role_nouns')})?[)\]】]?(?:\s*[::]|{_named()}为)")
+
+
+def _named() -> str:
+    """Behind 牵头单位, 责任部门, 责任主体 a plain 为 is as good as a colon."""
+    return f"(?:{'|'.join(f'(?<={noun})' for noun in lexicon()['named_by'])})"
 
 
 _LONGEST = 60  # no name is longer; keeps a line of a million characters cheap
@@ -125,7 +128,7 @@ def _joints() -> re.Pattern[str]:
     kept = alternatives(lexicon()["not_conjunctions"])
     number = r"[\u2460-\u2473]|[(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]|(?<!\d)\d{1,2}[.．](?!\d)"
     level = rf"(?=各|(?!{any_of('not_levels')})(?:{any_of('levels')}))"
-    return re.compile(rf"\s+|(?!{kept})(?:以及|会同|和|及|与|并)|{number}|{level}")
+    return re.compile(rf"\s+|(?!{kept})(?:{any_of('conjunctions')})|{number}|{level}")
 
 
 def _is_joint(left: str, joint: str, right: str) -> bool:
@@ -136,7 +139,7 @@ def _is_joint(left: str, joint: str, right: str) -> bool:
     if not joint.strip() and joint:
         return ends_as_unit(left)
     if joint:
-        own = right.startswith(("其", "所属", "下属"))
+        own = right.startswith(tuple(lexicon()["owned"]))
         return ends_as_unit(left) and not own and (ends_as_unit(right) or _has_more(right))
     glued = _glue_end().search(left) is not None and len(left) > 2
     return glued and (ends_as_unit(right) or _has_more(right)) and not _subordinate().search(right)
@@ -158,7 +161,7 @@ def _subordinate() -> re.Pattern[str]:
 
 @cache
 def _mark() -> re.Pattern[str]:
-    return re.compile(rf"\s*[(\[【]\s*(?P<role>{role_words()})(?:单位|部门)?\s*[)\]】]\s*")
+    return re.compile(rf"\s*[(\[【]\s*(?P<role>{role_words()})(?:{any_of('role_nouns')})?\s*[)\]】]\s*")
 
 
 def _cleaned(folded: str, piece: _Piece) -> _Piece | None:
@@ -211,9 +214,9 @@ def _verb_end() -> re.Pattern[str]:
         w
         for role in ("lead", "supporting", "supervising")
         for w in lexicon()["roles"][role]
-        if not w.endswith(("单位", "部门"))
+        if not w.endswith(tuple(lexicon()["role_nouns"]))
     ]
-    return re.compile(rf"(?:为|作为)?(?P<role>{alternatives(verbs)}|牵头单位|配合单位|责任单位)$")
+    return re.compile(rf"(?:{any_of('acting_as')})?(?P<role>{alternatives(verbs)}|{any_of('closing_roles')})$")
 
 
 def _with_roles(pieces: list[_Piece]) -> list[_Piece]:
@@ -246,9 +249,9 @@ def _joined(folded: str, pieces: list[_Piece]) -> list[_Piece]:
 def _same_place(left: str, right: str) -> bool:
     if re.search(rf"(?:{any_of('party_bodies')})$", left) and re.fullmatch(any_of("sister_bodies"), right):
         return True
-    if re.fullmatch(r"(?:中央|国家|[省部市县区州]|自治区|、)+", left):
+    if re.fullmatch(rf"(?:{any_of('levels_of_the_state')}|、)+", left):
         return True  # 中央、省驻市有关单位
-    bare = rf"(?:{any_of('places')})(?:\([^()]*\))?(?:党委|党工委|人民政府|政府|办事处)?"
+    bare = rf"(?:{any_of('places')})(?:\([^()]*\))?(?:{any_of('bodies_beside_a_place')})?"
     return (
         left.startswith("各")
         and re.fullmatch(rf"各(?:{any_of('places')}|、)+", left) is not None
