@@ -113,7 +113,14 @@ def _money(
     if scale not in codes:
         return value, high, "yuan", name
     code, size = codes[scale]
-    return value / size, None if high is None else high / size, code, scale + name
+    last = Decimal(1).scaleb(-len(match["number"].partition(".")[2]))  # 4.10万元 keeps its digits
+    low, high = _printed(value / size, last), None if high is None else _printed(high / size, last)
+    return low, high, code, scale + name
+
+
+def _printed(value: Decimal, last: Decimal) -> Decimal:
+    """A value with the digits that are printed, where they hold all of it."""
+    return exact if (exact := value.quantize(last)) == value else value
 
 
 def _value(number: str, scale: str = "", *, open_ended: bool = False) -> Decimal | None:
@@ -126,7 +133,8 @@ def _value(number: str, scale: str = "", *, open_ended: bool = False) -> Decimal
         value = None if whole is None else Decimal(whole)
     for sign in scale:
         value = None if value is None else value * {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[sign]
-    return value.quantize(Decimal(1)) if value is not None and value == value.to_integral_value() else value
+    # 0.147万 is 1470; but 28.0% keeps its digit: it is printed more exactly than 28%.
+    return value.quantize(Decimal(1)) if scale and value is not None and value == value.to_integral_value() else value
 
 
 def _finish(
