@@ -21,7 +21,8 @@ import pytest
 
 from tests.mutation.mutants import Mutant
 
-PATIENCE = 60.0  # seconds; a defect that makes the tests run on counts as found
+PATIENCE = 60.0  # seconds at least; a defect that makes the tests run on and on counts as found
+TIMES = 5  # so many times as long as without a defect
 
 
 class Outcome(StrEnum):
@@ -32,10 +33,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Trial:
-    """A defect and the tests that concern it."""
+    """A defect and the tests that concern it. patience: seconds after which they are given up."""
 
     mutant: Mutant
     tests: tuple[str, ...]
+    patience: float = PATIENCE
 
 
 class _Defective(SourceFileLoader):
@@ -72,18 +74,18 @@ def run_all(trials: Sequence[Trial], n_jobs: int) -> Iterator[tuple[Trial, Outco
             running[branch(lambda trial=trial: tried(trial.mutant, trial.tests))] = trial, time.monotonic()
         for pid in list(running):
             trial, began = running[pid]
-            if (outcome := ended(pid, began)) is not None:
+            if (outcome := ended(pid, began, trial.patience)) is not None:
                 del running[pid]
                 yield trial, outcome
         time.sleep(0.02)
 
 
-def ended(pid: int, began: float) -> Outcome | None:
+def ended(pid: int, began: float, patience: float) -> Outcome | None:
     """How a process ended; None while it runs. One that runs too long is ended."""
     done, status = os.waitpid(pid, os.WNOHANG)
     if done:
         return Outcome.SURVIVED if os.waitstatus_to_exitcode(status) == 0 else Outcome.KILLED
-    if time.monotonic() - began < PATIENCE:
+    if time.monotonic() - began < patience:
         return None
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
