@@ -14,14 +14,16 @@ import argparse
 import ast
 import random
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from tests.mutation.mutants import Mutant, mutant, sites
 from tests.mutation.planted import planted
 from tests.mutation.subjects import PACKAGE, module_name, modules, packs
-from tests.mutation.trial import Outcome, Trial, branch, ended, run_all, tried
+from tests.mutation.trial import PATIENCE, TIMES, Outcome, Trial, branch, ended, run_all, tried
 from tests.mutation.words import word_mutants
 
 _One = TypeVar("_One")
@@ -31,11 +33,11 @@ def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     trials = planted() if asked.planted else list(chosen(asked.modules or [""], asked.each, asked.seed))
     # Where the planted ones are looked for, the tests themselves are run beside.
-    if not asked.planted and (
-        failing := [tests for tests in dict.fromkeys(trial.tests for trial in trials) if not passes(tests)]
-    ):
+    seconds = {} if asked.planted else {tests: time_of(tests) for tests in dict.fromkeys(one.tests for one in trials)}
+    if failing := [tests for tests, taken in seconds.items() if taken is None]:
         print(f"These tests fail without any defect: {failing}")
         return 2
+    trials = [replace(one, patience=max(PATIENCE, TIMES * (seconds.get(one.tests) or 0))) for one in trials]
     counted: dict[str, Counter[Outcome]] = {}
     survivors: list[Mutant] = []
     for trial, outcome in run_all(trials, asked.jobs):
@@ -67,13 +69,14 @@ def some(held: Sequence[_One], n: int, seed: str) -> Sequence[_One]:
     return [held[place] for place in places]
 
 
-def passes(tests: tuple[str, ...]) -> bool:
-    """Whether the tests pass as things are."""
-    pid = branch(lambda: tried(None, tests))
-    outcome = None
+def time_of(tests: tuple[str, ...]) -> float | None:
+    """Seconds that the tests take as things are; None if they fail."""
+    began = time.monotonic()
+    pid, outcome = branch(lambda: tried(None, tests)), None
     while outcome is None:
-        outcome = ended(pid, float("inf"))
-    return outcome is Outcome.SURVIVED
+        time.sleep(0.02)
+        outcome = ended(pid, began, float("inf"))
+    return time.monotonic() - began if outcome is Outcome.SURVIVED else None
 
 
 def subject(mutant: Mutant) -> str:
@@ -86,7 +89,8 @@ def report(counted: dict[str, Counter[Outcome]]) -> None:
     for name, outcomes in [*sorted(counted.items()), ("in all", whole)]:
         survived = outcomes[Outcome.SURVIVED]
         killed = outcomes.total() - survived
-        print(f"{name:44}{killed:8}{survived:10}{killed / max(outcomes.total(), 1):8.0%}")
+        told = f"   ({outcomes[Outcome.ENDLESS]} ran on)" if outcomes[Outcome.ENDLESS] else ""
+        print(f"{name:44}{killed:8}{survived:10}{killed / max(outcomes.total(), 1):8.0%}{told}")
         if outcomes is not whole:
             whole.update(outcomes)
 
