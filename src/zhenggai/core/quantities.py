@@ -13,7 +13,17 @@ from enum import StrEnum
 from functools import cache
 
 from zhenggai.core.numbering import CHINESE_NUMERAL, place_value
-from zhenggai.core.quantity_words import COMMON, bound_words, idioms, noun_after, noun_before, run_before, uom_at, uoms
+from zhenggai.core.quantity_words import (
+    COMMON,
+    bound_words,
+    idioms,
+    noun_after,
+    noun_before,
+    run_before,
+    thousands,
+    uom_at,
+    uoms,
+)
 from zhenggai.core.typography import fold_width
 
 
@@ -216,7 +226,8 @@ def _figure() -> re.Pattern[str]:
     share = rf"(?P<share>百|千)分之(?P<of_hundred>{number})"
     low = rf"(?:(?P<low>{number})(?:[十百千万亿]{{1,2}}|%)?{blank}(?P<to>[-—–~～－]{{1,2}}|至|到){blank})?"
     between = rf"(?P<between>{bound_words('between')})?"
-    scale = rf"(?P<scale>[十百千万亿]{{0,2}})(?:{bound_words('between')})?"
+    thousand = rf"千(?!{thousands()})"  # the 千 of 10千瓦 belongs to the unit
+    scale = rf"(?P<scale>(?:[十百万亿]|{thousand}){{0,2}})(?:{bound_words('between')})?"
     return re.compile(rf"{share}|{low}(?P<number>{number}){blank}{between}{scale}{blank}")
 
 

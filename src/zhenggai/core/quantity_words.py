@@ -69,6 +69,13 @@ def one_of(words: Iterable[str], *, latin_end: bool = False) -> str:
 
 
 @cache
+def thousands() -> str:
+    """What follows 千 in units of measurement: 瓦 of 千瓦, 克 of 千克."""
+    names = (name for row in pack("uoms")["uom"] for name in row["names"])
+    return one_of(name.removeprefix("千") for name in names if name.startswith("千"))
+
+
+@cache
 def bound_words(key: str) -> str:
     return one_of(pack("uoms")["bounds"][key])
 

@@ -220,3 +220,19 @@ def test_the_code_of_a_receipt_is_no_number_that_counts(label: str, code: str) -
 def test_the_code_of_a_receipt_may_not_repeat(label: str) -> None:
     said = codes_of(f"问题：甲。\n{label}：140100202401\n问题：乙。\n{label}：140100202401")
     assert {"number_repeated", "feedback_number_repeated"} & said
+
+
+@pytest.mark.parametrize(
+    "uom",
+    ["公里", "米", "吨", "立方米", "万元", "亿元", "户", "人", "公顷", "亩", "千瓦", "千瓦时", "蒸吨", "个", "家"],
+)
+def test_parts_of_everything_that_can_be_added_make_their_whole(uom: str) -> None:
+    text = f"问题：全县总量10{uom}，分别为东区6{uom}、西区{{}}{uom}。"
+    assert "parts_miss_whole" in codes_of(text.format(3))
+    assert "parts_make_whole" in codes_of(text.format(4))
+
+
+@pytest.mark.parametrize("uom", ["年", "倍", "个百分点", "分贝", "%"])
+def test_what_cannot_be_added_makes_no_whole(uom: str) -> None:
+    text = f"问题：全县总量10{uom}，分别为东区6{uom}、西区{{}}{uom}。"
+    assert not {"parts_miss_whole", "parts_make_whole"} & (codes_of(text.format(3)) | codes_of(text.format(4)))
