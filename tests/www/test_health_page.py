@@ -55,7 +55,7 @@ def test_a_report_that_was_made_once_is_kept_until_the_draft_changes(lin: Visito
     monkeypatch.setattr(health, "check", no_check)
     assert lin.get(page_of("")).status_code == lin.get(page_of("health/")).status_code == 200
     with pytest.raises(Checked):
-        lin.act(page_of("f1/goal/"), 1, value="换一个目标。", part=True)
+        lin.act(page_of("f1/goal/"), 1, value="只在这里写的目标。", part=True)
 
 
 class Checked(Exception):
