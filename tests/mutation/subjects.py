@@ -14,7 +14,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "core/units/*": ("tests/core/test_unit*.py", "tests/core/test_rosters.py", "tests/core/rules"),
     "core/review.py": ("tests/core/test_review*.py", "tests/core/test_undoing.py"),
     "core/undoing.py": ("tests/core/test_undoing.py", "tests/core/test_review*.py"),
-    "core/editions.py": ("tests/core/test_editions*.py",),
+    "core/editions.py": ("tests/core/test_edition*.py",),
     "core/deadline*.py": ("tests/core/test_deadline*.py", "tests/core/test_dates.py"),
     "core/end*.py": ("tests/core/test_deadline*.py", "tests/core/test_dates.py"),
     "core/dates.py": ("tests/core/test_dates.py", "tests/core/test_deadline*.py"),
