@@ -30,31 +30,35 @@ def test_an_empty_line_has_no_pieces() -> None:
 
 
 def test_marks_side_by_side_stay_apart_and_those_of_one_field_together() -> None:
-    assert marked("甲乙丙丁", (0, 2, "a"), (2, 4, "b")) == [Piece("甲乙", "a", "goal"), Piece("丙丁", "b", "goal")]
-    assert marked("甲乙丙丁", (0, 2, "a"), (2, 4, "a")) == [Piece("甲乙丙丁", "a", "goal")]
+    assert marked("甲乙丙丁", (0, 2, "a"), (2, 4, "b")) == [
+        Piece("甲乙", "goal", ("a",)),
+        Piece("丙丁", "goal", ("b",)),
+    ]
+    assert marked("甲乙丙丁", (0, 2, "a"), (2, 4, "a")) == [Piece("甲乙丙丁", "goal", ("a",))]
 
 
 def test_of_marks_of_one_length_the_first_by_name_shows() -> None:
-    assert marked("甲乙", (0, 2, "b"), (0, 2, "a")) == [Piece("甲乙", "a", "goal", 1)]
+    assert marked("甲乙", (0, 2, "b"), (0, 2, "a")) == [Piece("甲乙", "goal", ("a", "b"))]
 
 
 def test_a_mark_inside_another_parts_it_in_three() -> None:
-    assert [(piece.text, piece.target, piece.others) for piece in marked("甲乙丙丁", (0, 4, "a"), (1, 2, "b"))] == [
-        ("甲", "a", 0),
-        ("乙", "b", 1),
-        ("丙丁", "a", 0),
+    assert [(piece.text, piece.targets) for piece in marked("甲乙丙丁", (0, 4, "a"), (1, 2, "b"))] == [
+        ("甲", ("a",)),
+        ("乙", ("b", "a")),
+        ("丙丁", ("a",)),
     ]
 
 
 def test_marks_that_overlap_show_the_shorter_one_where_they_do() -> None:
-    assert [(piece.text, piece.target) for piece in marked("甲乙丙丁", (0, 3, "a"), (2, 4, "b"))] == [
-        ("甲乙", "a"),
-        ("丙丁", "b"),
+    assert [(piece.text, piece.targets) for piece in marked("甲乙丙丁", (0, 3, "a"), (2, 4, "b"))] == [
+        ("甲乙", ("a",)),
+        ("丙", ("b", "a")),
+        ("丁", ("b",)),
     ]
 
 
 def test_one_field_twice_on_the_same_characters_is_counted_once() -> None:
-    assert marked("甲乙", (0, 2, "a"), (0, 2, "a"), (0, 2, "b")) == [Piece("甲乙", "a", "goal", 1)]
+    assert marked("甲乙", (0, 2, "a"), (0, 2, "a"), (0, 2, "b")) == [Piece("甲乙", "goal", ("a", "b"))]
 
 
 def test_every_field_of_a_finding_has_a_name_on_the_page() -> None:

@@ -14,8 +14,10 @@ from tests.papers import changed
 from zhenggai.accounts.actors import Actor
 from zhenggai.core.plan import Notice
 from zhenggai.core.review import Answer
+from zhenggai.core.rules import identity_of
 from zhenggai.core.source import Span
-from zhenggai.findings import actions
+from zhenggai.findings import actions, health
+from zhenggai.findings.drafts import review_of
 from zhenggai.findings.models import DecisionChoice, PlanEdition, Recognition
 from zhenggai.findings.revising import compare
 
@@ -44,6 +46,11 @@ def _decide(row: Recognition, **told: Any) -> object:
 def _decide_all(row: Recognition, **told: Any) -> object:
     lines = [line for line in compare(row).lines if line.item.wants_decision]
     return actions.decide_all(row, [(one.item.key, one.choices[0], one.item.digest) for one in lines], **told)
+
+
+def point_of(row: Recognition) -> str:
+    """The identity of the first point of the health report."""
+    return identity_of(health.points_of(review_of(row).draft, NOON.date())[0])
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,11 @@ ACTS: dict[str, Act] = {
         "finding.dropped",
         lambda row, **told: actions.drop_finding(row, "f3", reason="这是小标题", **told),
         lambda row, **told: actions.drop_finding(row, "f3", reason="这是工作要求", **told),
+    ),
+    "answer_point": Act(
+        "notice.answered",
+        lambda row, **told: actions.answer_point(row, point_of(row), Answer("dismissed"), **told),
+        lambda row, **told: actions.answer_point(row, point_of(row), Answer("answered", "已与上级核对。"), **told),
     ),
     "answer_notice": Act(
         "notice.answered",

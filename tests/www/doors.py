@@ -17,7 +17,8 @@ DIGEST = "0" * 64
 @dataclass(frozen=True)
 class Door:
     """name: of the address. row: which kind of row `pk` is. rest: the other parts of the address. fields: of a form
-    that fits, without key and version. methods: what it answers. leads: a GET leads on to another page."""
+    that fits, without key and version. methods: what it answers. leads: a GET leads on to another page. shows:
+    what a GET answers otherwise."""
 
     name: str
     who: set[str]
@@ -27,8 +28,9 @@ class Door:
     fields: Mapping[str, Any] = field(default_factory=dict)
     versioned: bool = True
     leads: bool = False
+    shows: int = 200
 
-    def address(self, rows: Mapping[str, int], pk: int | None = None) -> str:
+    def address(self, rows: Mapping[str, Any], pk: int | None = None) -> str:
         kwargs = {name: value.format(**rows) if isinstance(value, str) else value for name, value in self.rest.items()}
         if self.row:
             kwargs["pk"] = rows[self.row] if pk is None else pk
@@ -48,7 +50,7 @@ F1 = {"key": "f1"}
 DOORS = [
     Door("home", READERS),
     Door("sign_in", ANYBODY),
-    Door("sign_in_by_link", ANYBODY, BOTH, rest={"secret": "made-up"}, versioned=False),
+    Door("sign_in_by_link", ANYBODY, BOTH, rest={"secret": "made-up"}, versioned=False, shows=403),
     Door("sign_out", ANYBODY, POST, versioned=False),
     Door("upload", OFFICE, BOTH, versioned=False),
     Door("readings", OFFICE),
@@ -60,6 +62,8 @@ DOORS = [
     _reading("drop", rest=F1, fields={"reason": "误认"}),
     _reading("correct", rest=F1 | {"name": "goal"}, fields={"value": "新目标。"}),
     _reading("answer_notice", rest={"notice": 0}, fields={"choice": "dismissed"}),
+    _reading("answer_point", rest={"point": "{point}"}, fields={"choice": "dismissed"}),
+    _reading("history", GET),
     _reading("link"),
     _reading("difference", fields={"rest": "new"} | {f"digest_{i}": DIGEST for i in range(3)}),
     _reading("pair", rest={"item": "new:f4"}, fields={"digest": DIGEST}),

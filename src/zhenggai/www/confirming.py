@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from zhenggai.accounts.models import Role
+from zhenggai.core.errors import Refused
 from zhenggai.findings import actions, queries
 from zhenggai.findings.confirming import objections
 from zhenggai.findings.corrected import behind
@@ -52,16 +53,28 @@ def difference(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("link", pk)
     compared = compare(data.recognition)
     # Whoever was overtaken gets the present differences with the choices that still fit, instead of a refusal.
-    overtaken = request.method == "POST" and request.POST.get("version") != str(data.recognition.version)
-    if request.method == "POST" and not overtaken:
+    head = VersionedForm.head_of(request) if request.method == "POST" else {}
+    overtaken = bool(head) and head["version"] != data.recognition.version
+    if overtaken:
+        _record_overtaking(request, data, head)
+    elif head:
         form = DecideForm.of_post(request, lines=compared.lines)
-        by = actor_of(request, form.cleaned_data["form_key"])
-        version = form.cleaned_data["version"]
+        by, version = actor_of(request, head["form_key"]), head["version"]
         actions.decide_all(data.recognition, form.choices(), by=by, at=moment(), version=version)
         return redirect("confirm", pk)
     lines = differences(compared, behind(compared, pk), chosen_in(request.POST.dict()) if overtaken else {})
     told = {"reading": data.recognition, "differences": lines, "overtaken": overtaken, "here": "readings"}
     return render(request, "www/difference.html", told, status=409 if overtaken else 200)
+
+
+def _record_overtaking(request: HttpRequest, data: ReviewData, head: dict[str, Any]) -> None:
+    """The act is refused with its entry like any other; only the page that answers is a kinder one."""
+    by = actor_of(request, head["form_key"])
+    try:
+        actions.decide_all(data.recognition, [], by=by, at=moment(), version=head["version"])
+    except Refused as refusal:
+        if refusal.code != "changed_meanwhile":
+            raise
 
 
 @page(Role.OFFICE, methods=("GET", "POST"))

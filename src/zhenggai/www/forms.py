@@ -63,6 +63,14 @@ class VersionedForm(ActForm):
 
     version = forms.IntegerField(min_value=1, max_value=2**31 - 1, label="版本")
 
+    @staticmethod
+    def head_of(request: HttpRequest) -> dict[str, Any]:
+        """Key and version alone: a form of an older version may hold fields that the present one has not."""
+        form = VersionedForm(request.POST)
+        form._refuse_repeated(request.POST)
+        form._refuse_invalid()
+        return form.cleaned_data
+
 
 class EditionForm(StrictForm):
     """Which edition of a plan; the latest without one."""
