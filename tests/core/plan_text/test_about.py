@@ -46,6 +46,8 @@ from zhenggai.core.source import Place, Source
         ("广西左江糖业集团有限公司自治区督察交办问题整改方案", "广西"),
         ("各县（市、区）整改进度情况统计表", None),
         ("关于征求《临潭湖区督察反馈意见整改方案（征求意见稿）》意见的函", "临潭湖区"),
+        ("石泉县办理省督察群众信访举报转办情况一览表", "石泉县"),
+        ("关于规范报送宜丰县督察反馈问题整改月调度材料的通知", "宜丰县"),
         ("召开全旗生态环境保护督察整改推进会的通知", None),
         ("关于报送督察整改材料的函", None),
     ],
@@ -135,6 +137,7 @@ def test_team_period_and_feedback_date_come_from_the_opening() -> None:
         ("茫崖市省安委会第六考核巡查组反馈问题9项。", "省安委会第六考核巡查组"),
         ("2024年省第二生态环境保护督察组进驻我市。", "省第二生态环境保护督察组"),
         ("省第五生态环境保护督察“回头看”组对我市开展了督察。", "省第五生态环境保护督察“回头看”组"),
+        ("河南省医疗保障局第九飞行检查组对我院进行了检查。", "河南省医疗保障局第九飞行检查组"),
         ("根据呼和浩特市第二生态环境保护督察组反馈意见，制定方案。", "呼和浩特市第二生态环境保护督察组"),
     ],
 )
@@ -149,6 +152,32 @@ def test_a_supervision_has_a_period_like_an_inspection() -> None:
         "某区整改方案\n2024年4月9日至12日，市消防安全第二督导帮扶组对我区进行了督导，4月15日反馈隐患4项。"
     ).about
     assert about.inspection == Inspection("市消防安全第二督导帮扶组", "2024-04-09", "2024-04-12", "2024-04-15")
+
+
+def test_the_head_of_a_ledger_may_tell_the_inspection() -> None:
+    head = "检查单位：河南省医疗保障局第九飞行检查组 检查时间：2024年11月11日至15日 反馈时间：2025年1月9日"
+    about = read(f"某县中医院医保基金专项检查反馈问题整改台账\n{head}\n1.甲。\n整改措施：乙。").about
+    assert about.inspection == Inspection("河南省医疗保障局第九飞行检查组", "2024-11-11", "2024-11-15", "2025-01-09")
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            "横州市食品安全考核反馈问题整改方案 为做好整改工作，制定本方案。一、责任落实方面（一）甲。",
+            "横州市食品安全考核反馈问题整改方案",
+        ),
+        (
+            "中共某市第二医院委员会\n关于市委巡察整改进展情况的通报\n一、总体情况",
+            "中共某市第二医院委员会关于市委巡察整改进展情况的通报",
+        ),
+        ("某市城市管理局\n关于督察整改进展情况的通报\n一、总体情况", "关于督察整改进展情况的通报"),
+    ],
+)
+def test_a_title_may_run_into_the_text_or_begin_with_the_party_body(lines: str, title: str) -> None:
+    about = read(lines).about
+    assert about.title
+    assert about.title.text == title
 
 
 def test_the_period_of_a_stay_may_stand_at_the_end() -> None:

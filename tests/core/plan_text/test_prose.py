@@ -368,3 +368,10 @@ def test_parts_of_a_report_by_subject_are_headings() -> None:
         ["财政管理审计查出问题整改情况"],
         ["民生资金审计查出问题整改情况"],
     ]
+
+
+def test_a_weak_label_before_a_blank_is_one_where_it_comes_again() -> None:
+    item = "问题{0}\n具体表现 测绘{0}次重复。\n整改责任单位 县建设局\n完成时限 2024年6月底\n整改举措 明确清单。\n"
+    found = read("某县督查反馈问题整改情况公告\n" + item.format("一") + item.format("二")).findings
+    assert [one.problem.text for one in found] == ["测绘一次重复。", "测绘二次重复。"]
+    assert [one.acting_units for one in found] == [("县建设局",), ("县建设局",)]

@@ -40,7 +40,8 @@ def _team_names() -> re.Pattern[str]:
     """A team with its number (省第三生态环境保护督察组), or of a host or level right before its work (省委巡视组)."""
     hosts, levels, organs, works = (_words(key) for key in ("hosts", "levels", "organs", "works"))
     subjects, offices = _words("subjects"), _words("offices")
-    numbered = rf"(?:{hosts}|[一-龥]{{0,7}}?(?:{levels})(?:{organs})*)?(?:国务院)?(?:{subjects})*(?:专项)?"
+    sender = f"(?:[一-龥]{{2,8}}?(?:{_words('senders')})(?=第))?"
+    numbered = rf"(?:{hosts}|[一-龥]{{0,7}}?(?:{levels})(?:{organs})*{sender})?(?:国务院)?(?:{subjects})*(?:专项)?"
     number = "第[一二三四五六七八九十]{1,3}"
     works_again = f"(?:{works})(?:{_words('again')})?"
     named = rf"[一-龥]{{0,10}}{works_again}{number}(?:{works})?组|{number}[一-龥]{{0,14}}?{works_again}组"
@@ -89,7 +90,8 @@ def _reading_order(source: Source) -> list[Line]:
 
 def _opening(lines: Sequence[Line]) -> str:
     """The sentences at the beginning; titles and addressees are none."""
-    return "\n".join(line.text[:1500] for line in lines[:40] if re.search("[。，,；.]", line.text))[:6000]
+    told = rf"[。，,；.]|(?:{_words('happens')})(?:{_words('when')})"
+    return "\n".join(line.text[:1500] for line in lines[:40] if re.search(told, line.text))[:6000]
 
 
 def _status(title: str, lines: Sequence[Line], kind: Kind, issued_on: str | None) -> Status | None:
@@ -147,6 +149,9 @@ def _feedback_date(sentence: str, dates: Sequence[FoundDate], after: int, seen: 
     """The nearest date before a word 反馈 of the sentence; one without a year takes that of the date before it."""
     for word in _FEEDBACK.finditer(sentence):
         stop = word.start()
+        if sentence.startswith(tuple(pack("kinds")["inspection"]["when"]), word.end()):  # 反馈时间：2025年1月9日
+            later = next((date for date in dates if date.day is not None and date.start > stop), None)
+            return later.iso if later else None
         full = [date for date in dates if date.day is not None and after <= date.start < stop]
         short = [found for found in _SHORT_DATE.finditer(fold_width(sentence), after) if found.start() < stop]
         if full and (not short or short[-1].end() <= full[-1].end):

@@ -187,9 +187,22 @@ def _continues(before: Line, line: Line) -> bool:
         or "文件" in before.text
     ):
         return False
+    if _party_reports(before, line):
+        return True
     if _body().fullmatch(before.text):
         return False
     return len(before.text) >= 6
+
+
+def _party_reports(before: Line, line: Line) -> bool:
+    """中共某医院委员会 ⏎ 关于市委巡察整改进展情况的通报: the body's name is the first half of the title."""
+    party = before.text.startswith(tuple(pack("kinds")["title"]["party"]))
+    return (
+        party
+        and before.centred == line.centred
+        and line.text.startswith("关于")
+        and bool(_complete().search(line.text))
+    )
 
 
 def _same_cell(one: Line, other: Line) -> bool:
@@ -217,6 +230,9 @@ def _inner_title(source: Source, lines: Sequence[Line], title: Passage) -> Passa
 def _glued_title(source: Source, line: Line) -> Passage | None:
     """A title that runs straight into the first item: …整改措施清单一、思想认识…"""
     head = line.text[:240]
+    begun = re.match(rf"\S{{6,60}}(?:{_words('title', 'endings')})(?=\s+(?:{_words('title', 'openings')}))", head)
+    if begun:  # …整改方案 为做好…
+        return passage(source, [Piece(line.index, 0, begun.end())])
     found = re.search(rf"(?:{_words('title', 'endings')})(?=\s*(?:[（(]?一[）)、]|1[.、．]|第一))", head)
     if found is None:
         return None

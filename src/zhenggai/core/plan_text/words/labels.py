@@ -256,8 +256,11 @@ def _in_brackets(text: str) -> Iterator[LabelHit]:
 def _without_colon(text: str, number: Number | None) -> Iterator[LabelHit]:
     """Labels set off by blanks, or at the start of a line before a list: 整改措施 （1）… · 责任单位 县水利局."""
     places = [0, number.end] if number else [0]
+    first, _, value = text.partition(" ") if " " in text[:_INVENTED] else ("", "", "")
+    if value.strip() and (word := lexicon().get(compact(first))) is not None and not word.strong and len(first) > 2:
+        yield LabelHit(word.slot, first, 0, len(first) + 1, colon=False, weak=True, closing=word.closing)
     if " " in text:
-        places += [blank.end() for blank in _BLANK.finditer(text) if not number or blank.end() != number.end]
+        places += [gap.end() for gap in _BLANK.finditer(text) if not number or gap.end() != number.end]
     for place in places:
         found = _strong_word(text, place)
         if not found:
