@@ -375,3 +375,16 @@ def test_a_weak_label_before_a_blank_is_one_where_it_comes_again() -> None:
     found = read("某县督查反馈问题整改情况公告\n" + item.format("一") + item.format("二")).findings
     assert [one.problem.text for one in found] == ["测绘一次重复。", "测绘二次重复。"]
     assert [one.acting_units for one in found] == [("县建设局",), ("县建设局",)]
+
+
+def test_an_item_glued_to_the_heading_above_it_begins_there() -> None:
+    item = "{0}.{1}。整改目标:达标。责任单位:县住建局整改时限:立即整改整改措施:(1)停工。(2)安装设备。"
+    text = "某县督察反馈问题整改措施清单（一）部分领域监管缺位" + item.format(1, "扬尘管控粗放")
+    text += item.format(2, "油烟扰民") + "（二）矿山修复欠账较多" + item.format(3, "废渣露天堆存")
+    found = read(text).findings
+    assert [(one.number, one.problem.text, [heading.text for heading in one.headings]) for one in found] == [
+        ("1", "扬尘管控粗放。", ["部分领域监管缺位"]),
+        ("2", "油烟扰民。", ["部分领域监管缺位"]),
+        ("3", "废渣露天堆存。", ["矿山修复欠账较多"]),
+    ]
+    assert [[measure.text for measure in one.measures] for one in found] == [["停工。", "安装设备。"]] * 3

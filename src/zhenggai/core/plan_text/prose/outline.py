@@ -254,6 +254,7 @@ def _glued_numbers(
     text: str, chain: dict[NumberStyle, int], taken: set[int]
 ) -> Iterator[tuple[int, int, Number | None, LabelHit | None]]:
     """Numbers inside a glued line that go on with a list or begin one."""
+    before: tuple[int, NumberStyle | None] = (0, None)  # where the words behind the last number begin, and its style
     for found in _glued_number().finditer(text):
         place = found.start()
         number = number_of(text[place : place + 30])
@@ -264,11 +265,14 @@ def _glued_numbers(
             number.value == 1 and _TITLE_END.search(text[max(0, place - 6) : place]) is not None
         )
         follows = number.value == expected > 1  # 整改时限：2023年底2.污水…
-        if number.value not in (expected, 1) or not (free or follows or number.style in _CLEAR):
+        under = number.value == 1 and before[1] not in (None, number.style)  # （一）部分领域监管缺位1.扬尘…
+        under = under and _GLUED_HEADING.fullmatch(text, before[0], place) is not None
+        if number.value not in (expected, 1) or not (free or follows or under or number.style in _CLEAR):
             continue
-        chain[number.style] = number.value
+        chain[number.style], before = number.value, (place + number.end, number.style)
         yield place, place + number.end, number, None
 
 
 _ONE_PHRASE = 30
+_GLUED_HEADING = re.compile("[\u4e00-\u9fff“”]{4,30}")  # words without a stop
 _CLEAR = frozenset({NumberStyle.CHINESE_COMMA, NumberStyle.CHINESE_BRACKET, NumberStyle.ITEM})
