@@ -83,3 +83,10 @@ def test_each_traditional_character_stands_for_one() -> None:
     for old, new in zip(traditional, simplified, strict=True):
         pairs.setdefault(old, set()).add(new)
     assert not {old: new for old, new in pairs.items() if len(new) > 1}
+
+
+@pytest.mark.parametrize("path", PACKS, ids=_name)
+def test_a_pack_holds_words_and_no_expressions(path: Path) -> None:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    words = [word for _, words in _lists(data) for word in words]
+    assert [word for word in words if "(?" in word or ".*" in word or "\\" in word] == []

@@ -158,3 +158,16 @@ def test_no_text_breaks_the_reader_and_every_stage_is_verbatim(text: str) -> Non
     assert all(text[stage.start : stage.end] == stage.text for stage in deadline.milestones)
     assert list(deadline.dates) == list(dict.fromkeys(stage.date for stage in deadline.milestones))
     assert deadline == read_deadline(text, issued_on="2024-04-10")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（2024年12月底）完成21公顷 （2025年12月底）完成5公顷",
+        "（2024年12月底前）完成治理21公顷；（2025年12月底前）完成治理5公顷",
+        "完成治理21公顷（2024年12月底）；完成治理5公顷（2025年12月底）",
+    ],
+)
+def test_dates_in_brackets_keep_their_own_figures_on_either_side(text: str) -> None:
+    told = [(one.date, [str(figure.value) for figure in one.quantities]) for one in find_milestones(text)]
+    assert told == [("2024-12-31", ["21"]), ("2025-12-31", ["5"])]

@@ -320,6 +320,12 @@ def one_name_twice() -> bytes:
     return data.replace(b"document.xmk", b"document.xml")
 
 
+def one_name_twice_beside_a_folder() -> bytes:
+    """The same with an entry for the folder, which is no file and hides none."""
+    parts = {"word/": b"", "word/document.xml": b"<a/>", "word/document.xmk": b"<b/>"}
+    return good_files.packed(parts).replace(b"document.xmk", b"document.xml")
+
+
 def large_csv() -> bytes:
     """A table of 10 MB, its cells between commas."""
     return "".join(f"{n},第{n}村有垃圾,清理完毕,县水利局,2024年6月底\n" for n in range(150_000)).encode()
@@ -380,6 +386,7 @@ REFUSED: dict[Callable[[], bytes], str] = {
     zips_in_zips: "压缩包里的压缩包.*先解压再提供。$",
     much_in_a_zip: "上限合计 150 万字",
     one_name_twice: "同名",
+    one_name_twice_beside_a_folder: "同名",
     large_csv: "上限 100 万字",
     blank_lines: "上限 100 万字",
     scan_pdf: "扫描",

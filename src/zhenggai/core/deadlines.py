@@ -68,12 +68,13 @@ def find_milestones(text: str, *, issued_on: str | None = None, year: int | None
 def _milestones(text: str, ends: list[End]) -> tuple[Milestone, ...]:
     figures: list[Quantity] | None = None
     milestones = []
+    behind = _stand_before_their_clauses(text, ends)
     for position, end in enumerate(ends):
         if end.date is None:
             continue
         limit = ends[position + 1].start if position + 1 < len(ends) else len(text)
         start, stop = _result(text, end.end, limit)
-        if start == stop or _is_in_brackets(text, end):
+        if start == stop or (not behind and _is_in_brackets(text, end)):
             start, stop = _result_before(text, ends[position - 1].end if position else 0, end.start)
         if start < stop and figures is None:
             figures = find_quantities(text)
@@ -100,6 +101,15 @@ def _result_before(text: str, floor: int, stop: int) -> tuple[int, int]:
     while start < stop and text[start] in " ）)":
         start += 1
     return start, stop
+
+
+def _stand_before_their_clauses(text: str, ends: list[End]) -> bool:
+    """Whether dates in brackets begin what they date, as the first one tells: （2024年底）完成21公顷；（2025年底）…"""
+    first = next((end for end in ends if _is_in_brackets(text, end)), None)
+    if first is None:
+        return False
+    before = text[: first.start].rstrip("（( ")
+    return not before or before.endswith(("。", "；", ";", "\n", "：", ":"))
 
 
 def _is_in_brackets(text: str, end: End) -> bool:

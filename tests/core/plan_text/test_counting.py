@@ -67,3 +67,15 @@ def test_a_row_that_numbers_the_rows_below_it_is_their_heading() -> None:
 """)
     )
     assert [[heading.text for heading in one.headings] for one in found] == [["耕地保护"], ["耕地保护"], ["矿产资源"]]
+
+
+def test_short_problems_of_different_units_stay_findings_beside_figures() -> None:
+    found = raw_findings(
+        draw("""
+| 序号 | 存在问题 | 责任单位 | 面积（亩） | 完成率 |
+| 1 | 污水直排河道 | 县水利局 | 12 | 80% |
+| 2 | 违法占用耕地 | 县自然资源局 | 8 | 66% |
+| 3 | 垃圾露天堆放 | 县城管局 | 3 | 50% |
+""")
+    )
+    assert len(found) == 3

@@ -16,14 +16,16 @@ from zhenggai.core.plan_text.prose.outline import Block, outline
 from zhenggai.core.plan_text.prose.parallel import part_lists
 from zhenggai.core.plan_text.prose.reading import Entry, read_cycles
 from zhenggai.core.plan_text.prose.unlabelled import read_unlabelled
-from zhenggai.core.plan_text.words.labels import slot_of_header
+from zhenggai.core.plan_text.words.labels import find_labels, slot_of_header
 from zhenggai.core.plan_text.words.layout_words import any_word
 from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import UNIT_SLOTS, Piece, RawFinding, Slot, passage
-from zhenggai.core.source import Paragraph, Passage, Source
+from zhenggai.core.source import Line, Paragraph, Passage, Source
 
 _ANY_SHEET = re.compile(r"(?i)sheet|表|台[账帐]|清单|汇总|附件|填报|说明|^[\d年月.\-]+$")
 _WITHOUT_LABELS = "文件里没有“整改目标”“整改措施”一类标签，问题是按标题和编号认出来的，请逐条核对。"
+_AS_RULES = "这份文件按条款写成，像管理办法，标签后面的内容没有作为问题读入；如果其中有清单，请从原文补录。"
+_NOTES = "“填表说明”下面的编号行当作填写说明，没有作为问题读入；如果是清单，请从原文补录。"
 _CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条")
 _FEW = 3
 _OF_ONE = ("closure_notice", "progress")  # papers on one finding, which a sentence may name
@@ -42,7 +44,8 @@ def gather(source: Source, items: Sequence[Paragraph | Readout], title: Passage 
     """Read tables and running text and put what they hold in one order.
 
     items: the document as `tables.lay_out` gives it. title: the document's title, where it has one."""
-    blocks = outline(source, items, _whole_lines(source, title) | _filling_notes(source, items))
+    notes = _filling_notes(source, items)
+    blocks = outline(source, items, _whole_lines(source, title) | {line.index for line in notes})
     titles = frozenset({title.text, *(source.lines[span.line].text for span in title)}) if title else frozenset[str]()
     tabled = _from_tables(source, items, blocks, titles)
     entries = _credible(read_cycles(source, blocks, titles))
@@ -56,30 +59,38 @@ def gather(source: Source, items: Sequence[Paragraph | Readout], title: Passage 
         entries = [Entry(entries[0].place, one) for one in part_lists(entries[0].finding, source)]
     labelled = bool(entries)
     if entries and _lays_down_clauses(source, title.text if title else ""):
-        return Gathered([entry.finding for entry in tabled])
+        piece = entries[0].finding.pieces(*entries[0].finding.fields)[0]
+        return Gathered([entry.finding for entry in tabled], [("read_as_rules", _AS_RULES, piece)])
     if not tabled and not entries:
         entries = _without_labels(source, blocks, title.text if title else "")
     every = sorted([*tabled, *entries], key=lambda entry: entry.place)
     doubts = [doubt for item in items if isinstance(item, Readout) for doubt in item.doubts]
+    if any(find_labels(line.text) for line in notes):
+        doubts.append(("filling_notes", _NOTES, Piece.whole(notes[0])))
     if not tabled and every and not labelled:
         doubts.append(("read_without_labels", _WITHOUT_LABELS, None))
     return Gathered([entry.finding for entry in every], doubts)
 
 
-def _filling_notes(source: Source, items: Sequence[Paragraph | Readout]) -> frozenset[int]:
-    """The numbered lines below 填表说明, which say the labels of a form and hold none."""
-    notes: set[int] = set()
-    inside = False
+def _filling_notes(source: Source, items: Sequence[Paragraph | Readout]) -> list[Line]:
+    """The numbered lines below 填表说明, which say the labels of a form and hold none.
+
+    Each says one label at most and no two the same; where they do, or where the numbers begin anew, they are a list."""
+    notes: list[Line] = []
+    last = -1  # the number of the last line of the notes, -1 outside them
     for item in items:
         line = source.lines[item.line] if isinstance(item, Paragraph) else None
         if line is None:
-            inside = False
+            last = -1
         elif _filling_head().fullmatch(line.printed.strip()):
-            inside = True
-        elif inside and line.text:
-            inside = number_of(line.printed) is not None
-            notes.update({line.index} if inside else ())
-    return frozenset(notes)
+            last = 0
+        elif last >= 0 and line.text:
+            number = number_of(line.printed)
+            last = number.value if number is not None and number.value > last else -1
+            notes += [line] if last > 0 else []
+    labels = [[hit.name for hit in find_labels(line.text)] for line in notes]
+    said = [name for names in labels for name in names]
+    return notes if len(said) == len(set(said)) and all(len(names) < 2 for names in labels) else []
 
 
 @cache

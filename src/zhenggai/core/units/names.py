@@ -1,6 +1,6 @@
 """Names of units (organisations): splitting lists, full names, groups, identity, names inside a text.
 
-One door for four rooms: `unit_words` (the lexicon), `unit_splitting`, `unit_identity`, `units_in_text`.
+One door for four modules: `words` (the lexicon), `splitting`, `identity`, `mentions`.
 The rules with examples are docs/rules/units.md; the words are `catalog/unit_suffixes.toml` and `unit_groups.toml`.
 """
 

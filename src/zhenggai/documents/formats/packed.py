@@ -43,7 +43,8 @@ class Packed:
         if len(infos) > limits.MAX_ENTRIES:
             raise refusal("too_many_entries")
         _check_overlap(infos, self._zip.start_dir)
-        if len(self._entries) < sum(not info.is_dir() for info in infos):
+        files = [readable_name(info) for info in infos if not info.is_dir()]
+        if len(set(files)) < len(files):
             raise refusal("same_names")  # every program would read another one of them
         self._inflated = 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import product
 
 from zhenggai.catalog import pack
 from zhenggai.core.plan import Kind
@@ -16,7 +17,15 @@ _HANDS_BACK = re.compile(r"(?:向|对).{2,20}(?:反馈|通报)(?!.*(?:整改|贯
 
 @cache
 def _kinds() -> list[tuple[Kind, tuple[str, ...], tuple[str, ...]]]:
-    return [(entry["kind"], tuple(entry["words"]), tuple(entry["unless"])) for entry in pack("kinds")["kinds"]]
+    """Kind, words that announce it, words that forbid it."""
+    return [
+        (
+            entry["kind"],
+            tuple(entry["words"]),
+            (*entry["unless"], *map("".join, product(*entry.get("unless_put_up", [[]])))),
+        )
+        for entry in pack("kinds")["kinds"]
+    ]
 
 
 def kind_of_title(title: str) -> Kind | None:

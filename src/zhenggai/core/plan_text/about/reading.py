@@ -58,7 +58,9 @@ def _before_team() -> re.Pattern[str]:
     hosts, levels = _words("hosts"), _words("levels")
     follows = "|".join(_words(key) for key in ("organs", "works", "subjects"))
     under = rf"[一-龥]+[市州盟师县区旗](?=(?:{_words('high')})(?:第|{follows}))"
-    before = rf"[一-龥]*(?:{_words('before')})(?={hosts}|[一-龥]{{0,4}}(?:{levels})|自治|第)"
+    before = (
+        rf"[一-龥]*(?:(?!{_words('before_kept')})(?:{_words('before')}))(?={hosts}|[一-龥]{{0,4}}(?:{levels})|自治|第)"
+    )
     return re.compile(rf"^(?:{under}|{before})?(?:第[一二三四五六七八九十]+轮)?")
 
 

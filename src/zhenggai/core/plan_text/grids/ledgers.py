@@ -31,6 +31,8 @@ _ENDED = tuple("。；;！!？?”）)：:.")
 _NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]?")
 _NEVER_ALONE = {Slot.NUMBER, Slot.FEEDBACK_NUMBER, Slot.REMARK, Slot.IGNORED, Slot.CATEGORY, Slot.PERSON}
 _TELLING = {Slot.GOAL, Slot.MEASURES, Slot.PROGRESS, Slot.STATUS, Slot.PERSON, Slot.NEXT_STEPS}
+_WHO = frozenset({Slot.PERSON, *UNIT_SLOTS})
+_SORT = 4  # characters of a bare kind: 大气, 固体废物
 _KIND = 10  # characters of a kind of problems that a table counts: 大气类
 _HIDDEN = "这一条在隐藏的行里，已经读入，请核对是否保留。"
 
@@ -100,9 +102,17 @@ def _only_counts(grid: Grid, header: Header) -> bool:
     cells = [(column, texts) for column in others if (texts := _cells(grid, header, column))]
     figures = [column for column, texts in cells if all(map(is_figure, texts))]
     told = any(
-        column.slot is Slot.DEADLINE or (column.slot in _TELLING and column not in figures) for column, _ in cells
+        column.slot is Slot.DEADLINE
+        or (column.slot in _TELLING and column not in figures)
+        or (column.slot in _WHO and column not in figures and len(set(texts)) > 1 and not all(map(_sorts, kinds)))
+        for column, texts in cells
     )
     return len(figures) > 1 and not told
+
+
+def _sorts(text: str) -> bool:
+    """Whether a few words name a kind of problems, and no problem: 大气, 水类, 扬尘方面."""
+    return len(text) <= _SORT or text.endswith(tuple(pack("kinds")["headings"]["endings"]))
 
 
 def _cells(grid: Grid, header: Header, column: Column) -> list[str]:

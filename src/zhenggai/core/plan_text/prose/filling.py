@@ -62,7 +62,7 @@ class Filler:
         first = item + 1 if item is not None else self.cycle.marks[0]
         for place in range(first, end):
             block = self.blocks[place]
-            if block.wall >= 0 or self._ends(first, place) or (end == len(self.blocks) and ends_last(block)):
+            if block.wall >= 0 or self._ends(first, place) or (end == len(self.blocks) and self._closes(place)):
                 break
             if block.hit is not None:
                 self._label(place, block)
@@ -87,12 +87,18 @@ class Filler:
     def _ends(self, first: int, place: int) -> bool:
         """Whether the finding, and the list with it, is over."""
         block = self.blocks[place]
-        awaits = self.slot is not None and not self.filled and self.blocks[place - 1].hit is not None
-        if awaits and block.hit is None:
+        if self._awaits(place) and block.hit is None:
             return False
         if place > first or self.cycle.item is not None:
             return ends_list(self.blocks, place) or is_part(block) or self._counts_on(first, block, place)
         return False
+
+    def _awaits(self, place: int) -> bool:
+        """Whether the block before is a label that has no value yet."""
+        return self.slot is not None and not self.filled and self.blocks[place - 1].hit is not None
+
+    def _closes(self, place: int) -> bool:
+        return not self._awaits(place) and ends_last(self.blocks, place)
 
     def _counts_on(self, first: int, block: Block, place: int) -> bool:
         """A number further out than the findings' that goes on with a list begun before this finding: 三、保障措施."""

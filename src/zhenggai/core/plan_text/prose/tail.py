@@ -80,12 +80,17 @@ def _asks(text: str) -> bool:
     return text.startswith(tuple(words["asked"])) and any(word in text for word in words["reports"])
 
 
-def ends_last(block: Block) -> bool:
-    """Whether a paragraph that may belong to a finding inside the list ends it behind the last one: 下一步，我县将…,
-    某县审计局将对尚未整改到位的问题持续跟踪督促。"""
+def ends_last(blocks: Sequence[Block], place: int) -> bool:
+    """Whether a paragraph that may belong to a finding inside the list ends it behind the last one: 下一步，我县将…;
+    where nothing but the end of the paper follows also 某县审计局将对尚未整改到位的问题持续跟踪督促。"""
+    block, rest = blocks[place], blocks[place + 1 :]
     if block.hit is not None or not block.opens or block.number is not None:
         return False
-    return block.text.startswith(tuple(pack("tails")["last"])) or _promises().match(block.text) is not None
+    if any(other.hit is not None and not other.hit.closing for other in rest):
+        return False
+    if block.text.startswith(tuple(pack("tails")["last"])):
+        return True
+    return _promises().match(block.text) is not None and (not rest or ends_list(blocks, place + 1))
 
 
 @cache
