@@ -123,7 +123,18 @@ def test_lists_may_be_longer_than_999(text: str, value: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2024、2025年度", "（2024）5号", "2024 工作", "2024.12", "1200、1300吨", "1234.5万元", "2024。"]
+    "text",
+    [
+        "2024、2025年度",
+        "（2024）5号",
+        "2024 工作",
+        "2024.12",
+        "1200、1300吨",
+        "1234.5万元",
+        "2024。",
+        "2024.生态环境",
+        "2023、水利",
+    ],
 )
 def test_years_and_figures_of_four_digits_are_no_numbers(text: str) -> None:
     assert leading_number(text) is None

@@ -8,11 +8,11 @@ printed; stages come in order; dates of results (已于…完成) and of beginni
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from zhenggai.core.deadline_words import is_done, is_immediate, is_long_term
 from zhenggai.core.ends import End, find_ends
 from zhenggai.core.quantities import Quantity, find_quantities
+from zhenggai.core.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Deadline:
     doubts: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=1024)  # the findings of a list share few deadlines
+@remembered(1024)  # the findings of a list share few deadlines
 def read_deadline(text: str, *, issued_on: str | None = None, year: int | None = None) -> Deadline:
     """The meaning of a deadline field. `issued_on` (ISO) anchors 半年内 and 明年; `year` fills years left out."""
     ends = find_ends(text, issued_on=issued_on, year=year)

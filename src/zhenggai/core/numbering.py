@@ -141,6 +141,7 @@ _WINDOW = 48  # no printed number is longer
 
 _CN = "[〇零一二三四五六七八九十百两]{1,5}"
 _S = r"[\s\u00a0]{0,6}"
+_LONG = r"(?:(?!19|20)\d{4}|\d{5})"  # no year
 # Counters that never stand after a decimal: 「2.3家企业」 is item 2 with three enterprises.
 _WHOLE = "[家个处座眼户名起件条项口台辆批块宗人所]"
 _AFTER_DOT = rf"(?:(?!{_S}\d)|(?={_S}(?:19|20)\d\d{_S}年)|(?=\d{{1,4}}{_WHOLE}(?!百分点)))"
@@ -183,9 +184,17 @@ _PATTERNS: tuple[tuple[str, str, NumberStyle], ...] = (
         rf"(?:\d{{1,2}}[.．]){{1,3}}(?P<n>\d{{1,2}})(?:[.．、]|(?=[\s\u00a0]+[^\d\s])){_S}(?!\d)",
         NumberStyle.DECIMAL,
     ),
-    (r"\d", rf"(?P<n>\d{{1,3}}|\d{{4,5}}(?!{_S}。)){_S}[.．。]{_AFTER_DOT}{_S}", NumberStyle.ARABIC_DOT),
+    (
+        r"\d",
+        rf"(?P<n>\d{{1,3}}|(?!19|20)\d{{4}}(?!{_S}。)|\d{{5}}(?!{_S}。)){_S}[.．。]{_AFTER_DOT}{_S}",
+        NumberStyle.ARABIC_DOT,
+    ),
     ("[\u2488-\u249b]", rf"(?P<n>[\u2488-\u249b]){_S}", NumberStyle.ARABIC_DOT),
-    (r"\d", rf"(?P<n>\d{{1,3}}|\d{{4,5}}(?!{_S}、{_S}\d)){_S}、{_NO_SERIES}{_S}", NumberStyle.ARABIC_COMMA),
+    (
+        r"\d",
+        rf"(?P<n>\d{{1,3}}|(?!19|20)\d{{4}}(?!{_S}、{_S}\d)|\d{{5}}(?!{_S}、{_S}\d)){_S}、{_NO_SERIES}{_S}",
+        NumberStyle.ARABIC_COMMA,
+    ),
     (r"\d", rf"(?P<n>\d{{1,3}}){_S},(?!\s*\d){_S}", NumberStyle.ARABIC_COMMA),
     (
         _CIRCLED,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
+from zhenggai.core.remembering import remembered
 from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, health
 from zhenggai.core.typography import fold, fold_width
 from zhenggai.core.units.names import UnitKey, UnitMention, full_names, is_group, unit_key, without_bodies
@@ -116,7 +117,7 @@ def one_unit(name: str, other: str) -> bool:
     return fold(name) == fold(other) or identity(name) == identity(other)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def identity(name: str) -> UnitKey:
     """What makes a unit; branch offices (县环保分局) are compared like the bureaus they belong to."""
     folded = fold(name)

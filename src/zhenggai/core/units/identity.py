@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
+from zhenggai.core.remembering import remembered
 from zhenggai.core.typography import fold, fold_width
 from zhenggai.core.units.words import UnitMention, alternatives, any_of, ends_as_unit, is_group, lexicon
 
@@ -40,7 +41,7 @@ class UnitKey:
     body: str
 
 
-@lru_cache(maxsize=4096)  # a roster is asked for every unit of a plan
+@remembered(4096)  # a roster is asked for every unit of a plan
 def unit_key(name: str) -> UnitKey:
     """区发改（能源）局 -> ("区", "发展和改革", "局"). Names in brackets are second names and do not count."""
     plain = re.sub(r"\([^()]*\)", "", fold(name))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from zhenggai.core.numbering import NumberStyle, leading_number
 from zhenggai.core.plan import Role
+from zhenggai.core.remembering import remembered
 from zhenggai.core.typography import fold_width
 from zhenggai.core.units.words import (
     UnitMention,
@@ -44,7 +45,7 @@ def split_units(text: str) -> list[UnitMention]:
     return list(_split(text))
 
 
-@lru_cache(maxsize=1024)  # the findings of a list share few lists of units
+@remembered(1024)  # the findings of a list share few lists of units
 def _split(text: str) -> tuple[UnitMention, ...]:
     folded = fold_width(text)
     pieces = [part for piece in _cut(folded) for part in _parted(folded, piece)]

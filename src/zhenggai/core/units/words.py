@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from zhenggai.catalog import pack
 from zhenggai.core.plan import Role
+from zhenggai.core.remembering import remembered
 from zhenggai.core.typography import fold, fold_width
 
 
@@ -37,7 +38,7 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted({fold_width(w) for w in words}, key=len, reverse=True))
 
 
-@lru_cache(maxsize=4096)  # the findings of a list share few units
+@remembered(4096)  # the findings of a list share few units
 def ends_as_unit(text: str) -> bool:
     """True where the text is a complete name, so that what follows is another."""
     name = fold(text)
@@ -49,7 +50,7 @@ def goes_on_from_a_name(text: str) -> bool:
     return (text.startswith(("（", "(")) and len(text) > 1) or fold(text) in lexicon()["rests"]
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def is_group(text: str) -> bool:
     """各镇（街道）, 区直相关单位: a term for several units that names none."""
     name = fold(text)

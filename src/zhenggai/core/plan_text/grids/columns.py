@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from zhenggai.core.plan_text.grids.boxes import Box, Grid
 from zhenggai.core.plan_text.words.labels import slot_of_header
 from zhenggai.core.plan_text.words.layout_words import alternatives, any_word, listed
 from zhenggai.core.plan_text.words.lexicon import Word, compact, known
 from zhenggai.core.plan_text.words.raw import Slot
+from zhenggai.core.remembering import remembered
 
 HEAD_LENGTH = 24  # characters; a longer cell is no head
 _SEARCHED = 40  # rows looked at for a header
@@ -116,7 +117,7 @@ def is_head(box: Box) -> bool:
     return bool(words) and len(words) <= HEAD_LENGTH and not _STOPS.search(words)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def head_slot(text: str) -> Slot | None:
     """The slot of a head; heads of counts (问题数, 完成率) have none."""
     phrase = compact(text)

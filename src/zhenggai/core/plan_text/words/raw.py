@@ -1,6 +1,6 @@
 """What lies between layout and meaning: a finding whose fields are still pieces of lines.
 
-The prose reader and the table reader both produce `RawFinding`; `fields.reading.read_fields` turns it into a `FindingDraft`.
+The prose reader and the table reader both produce `RawFinding`; `fields.reading` turns it into a `FindingDraft`.
 """
 
 from __future__ import annotations
