@@ -48,6 +48,8 @@ def _role(folded: str, start: int, end: int, before: list[UnitMention]) -> Role 
     head = folded[:start][-6:].rstrip()
     if before and before[-1].role and _joined().fullmatch(folded, before[-1].end, start):
         return "responsible" if not folded.startswith("的", end) else None
+    if before and not before[-1].role and _linked().fullmatch(folded, before[-1].end, start):
+        return None  # 督促县水利局、县住建局: what is done to the first is done to all of the list
     opens = (
         not head
         or head[-1] in "。;,:、.)\n由▢"
