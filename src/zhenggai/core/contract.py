@@ -24,8 +24,10 @@ def as_contract(draft: PlanDraft) -> dict[str, Any]:
 
 def as_ledger(draft: PlanDraft) -> dict[str, Any]:
     """The contract form and, per finding, the names by role that the contract folds into `units` or leaves out:
-    `supporting_units`, `supervising_units`, `accepting_units`, each name once in printed order."""
+    `supporting_units`, `supervising_units`, `accepting_units`, each name once in printed order. Of the document also
+    what dates without a year or a day hang on: `issued_on` (ISO date) and `year`."""
     held = as_contract(draft)
+    held["document"] |= {"issued_on": draft.about.issued_on, "year": draft.about.year}
     for row, finding in zip(held["findings"], draft.findings, strict=True):
         for role in ("supporting", "supervising", "accepting"):
             names = (unit.name.text for unit in finding.units if unit.role == role)

@@ -139,6 +139,7 @@ class Source:
     lines: every line of the document; `layout` says which are paragraphs and which lie in tables.
     Headers, footers, footnotes and text boxes are lines with their `Place.part`; headers and footers are not
     in `layout`.
+    ledger: what a workbook of ours says of the papers its sheets hold, as JSON (`own_workbook`); "" for any other file.
     """
 
     file: str
@@ -147,6 +148,7 @@ class Source:
     lines: tuple[Line, ...] = ()
     layout: tuple[Paragraph | Table, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    ledger: str = ""
 
     def text(self, item: Cell | Paragraph) -> str:
         """The text of a cell or paragraph, lines joined by a line break."""

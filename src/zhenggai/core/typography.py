@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 _INVISIBLE = [range(9), (11, 12), range(14, 32), (0x7F, 0xAD, 0xFEFF), range(0x200B, 0x2010), range(0x202A, 0x202F)]
-_CONTROL = dict.fromkeys(code for codes in [*_INVISIBLE, range(0x2060, 0x2065)] for code in codes)
+_CONTROL = dict.fromkeys(code for codes in [*_INVISIBLE, range(0x2060, 0x2065), (0xFFFE, 0xFFFF)] for code in codes)
 _BLANKS = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 # Word breaks and converters leave blanks between Chinese characters that nobody printed on purpose.
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f\u2018-\u201d\u2014\u2026〇"

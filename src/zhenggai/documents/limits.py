@@ -23,7 +23,7 @@ MAX_MEMBERS = 300  # documents in one archive
 
 # What is in it: no more than can be read with its health report in a quarter of the child's CPU time, measured on the
 # lists that take longest (thousands of short findings), so that a machine of half the speed still reads it
-MAX_LINE_CHARACTERS = 30_000
+MAX_LINE_CHARACTERS = 32_767  # as many as a cell of a workbook holds
 MAX_CHARACTERS = 1_000_000  # a document of 1,500 pages
 MAX_LINES = 20_000  # of a table every cell with text
 MAX_ARCHIVE_CHARACTERS = 1_500_000  # of all documents in one archive

@@ -1,7 +1,7 @@
 """The ledger as a workbook: one sheet per plan, laid out so that our own reader takes it back unchanged.
 
-Every cell is written as a string, so nothing in it can act as a formula. Several measures stand numbered on lines of
-their own, several units one to a line: a line break parts them without doubt where 、 may belong to a name.
+Every cell is written as a string, so nothing in it can act as a formula. The file says in a property that it is ours,
+and is then read by the exact rules of docs/rules/workbook.md.
 """
 
 from __future__ import annotations
@@ -13,38 +13,43 @@ from typing import Any
 
 import xlsxwriter
 
-from zhenggai.core.units.names import ends_as_unit, is_group
+from zhenggai.core.own_workbook import form, heading_head, lay_list, properties_of
 from zhenggai.writers.row_heights import height_of, width_for
+from zhenggai.writers.unit_cells import unit_cells
 
-LEVELS = "一二三四五六七八"
 CELL_LIMIT = 32_767
-FULL = "……（超出单元格上限，以原文为准）"
-# Head, width in characters, key.
+FULL = str(form()["cut"])
+# Key, width in characters.
 COLUMNS = (
-    ("存在问题", 36, "problem"),
-    ("整改目标", 26, "goal"),
-    ("整改措施", 44, "measures"),
-    ("牵头单位", 14, "lead_units"),
-    ("责任单位", 18, "units"),
-    ("配合单位", 18, "supporting_units"),
-    ("督导单位", 14, "supervising_units"),
-    ("验收单位", 14, "accepting_units"),
-    ("责任人", 12, "person"),
-    ("整改时限", 14, "deadline"),
-    ("整改状态", 12, "status"),
-    ("整改进展", 30, "progress"),
+    ("problem", 36),
+    ("goal", 26),
+    ("measures", 44),
+    ("lead_units", 14),
+    ("units", 18),
+    ("supporting_units", 18),
+    ("supervising_units", 14),
+    ("accepting_units", 14),
+    ("person", 12),
+    ("deadline", 14),
+    ("status", 12),
+    ("progress", 30),
 )
-# Columns that stand only where at least one finding fills them, with the mark of the role inside another column.
-ROLES = {"supporting_units": "（配合）", "supervising_units": "（督导）", "accepting_units": "（验收）"}
+# Columns that stand only where at least one finding fills them.
+ROLES = ("supporting_units", "supervising_units", "accepting_units")
 
 
 def workbook(plans: Sequence[Mapping[str, Any]]) -> bytes:
     """The plans (ledger dicts, see `contract.as_ledger`, or contract dicts) as an XLSX file, one sheet each."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    names: set[str] = set()
+    taken: set[str] = set()
+    about: dict[str, Mapping[str, Any]] = {}
     for place, plan in enumerate(plans, 1):
-        _sheet(book, _sheet_name(plan, place, names), plan)
+        name = _sheet_name(plan, place, taken)
+        about[name] = plan["document"]
+        _sheet(book, name, plan)
+    for name, words in properties_of(about).items():
+        book.set_custom_property(name, words, "text")
     book.close()
     return buffer.getvalue()
 
@@ -61,7 +66,7 @@ def _sheet(book: Any, name: str, plan: Mapping[str, Any]) -> None:
     )
     cell = book.add_format({"valign": "top", "text_wrap": True, "border": 1})
     sheet.set_row(0, 30)
-    sheet.merge_range(0, 0, 0, last, plan["document"]["title"] or "整改台账", title)
+    sheet.merge_range(0, 0, 0, last, plan["document"]["title"] or form()["no_title"], title)
     rows = [[cell_of(finding, key) for _, _, key in heads] for finding in findings]
     widths = [width_for([row[column] for row in rows], width) for column, (_, width, _) in enumerate(heads)]
     for column, (words, _, _) in enumerate(heads):
@@ -97,15 +102,15 @@ def _page(sheet: Any, last: int) -> None:
 
 def columns_of(findings: Sequence[Mapping[str, Any]]) -> list[tuple[str, int, str]]:
     """Heads, widths and keys: the fields that every ledger has, and those that at least one finding fills."""
-    heads = [("序号", 7, "number")]
+    words = form()["heads"]
+    heads = [(words["number"], 7, "number")]
     if any(finding["feedback_number"] for finding in findings):
-        heads.append(("反馈问题编号", 9, "feedback_number"))
+        heads.append((words["feedback_number"], 9, "feedback_number"))
     depth = max((len(finding["headings"]) for finding in findings), default=0)
     for level in range(depth):
-        words = "问题类别" if depth == 1 else f"问题类别（{LEVELS[level]}级）"
-        heads.append((words, 16, f"heading{level}"))
-    filled = {key for finding in findings for key in ROLES if _by_role(finding).get(key)}
-    return [*heads, *(column for column in COLUMNS if column[2] not in ROLES or column[2] in filled)]
+        heads.append((heading_head(level, depth), 16, f"heading{level}"))
+    filled = {key for finding in findings for key in ROLES if _unit_cells(finding).get(key)}
+    return [*heads, *((words[key], width, key) for key, width in COLUMNS if key not in ROLES or key in filled)]
 
 
 def cell_of(finding: Mapping[str, Any], key: str) -> str:
@@ -114,48 +119,18 @@ def cell_of(finding: Mapping[str, Any], key: str) -> str:
         level = int(key.removeprefix("heading"))
         return str(finding["headings"][level]) if level < len(finding["headings"]) else ""
     if key == "measures":
-        return _numbered([measure["text"] for measure in finding["measures"]])
+        return lay_list([measure["text"] for measure in finding["measures"]])
     if key == "units" or key.endswith("_units"):
-        return _listed(_by_role(finding).get(key, ()))
+        return _unit_cells(finding).get(key, "")
     if key == "deadline":
         return str(finding["deadline"]["text"]) if finding["deadline"] else ""
     return str(finding[key] or "")
 
 
-def _numbered(measures: list[str]) -> str:
-    if len(measures) < 2:
-        return "".join(measures)
-    return "\n".join(f"（{place}）{text}" for place, text in enumerate(measures, 1))
-
-
-def _listed(units: Sequence[str]) -> str:
-    """One unit to a line; an elliptic name (西上庄、钟家庄街道) stays on the line of the name that completes it."""
-    text = ""
-    for place, unit in enumerate(units):
-        last = place == len(units) - 1
-        text += unit if last else unit + ("\n" if ends_as_unit(unit) or is_group(unit) else "、")
-    return text
-
-
-def _by_role(finding: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The units column by column. Where the columns would not keep the printed order, the units that act stand in
-    one column with the marks of their roles."""
-    lead, units = list(finding["lead_units"]), list(finding["units"])
-    columns = {key: list(finding.get(key, ())) for key in ROLES}
-    apart = [*columns["supporting_units"], *columns["supervising_units"]]
-    own = [unit for unit in units if unit in lead or unit not in apart]
-    if list(dict.fromkeys([*own, *apart])) != units:
-        marked = [unit + _mark(finding, unit) for unit in units]
-        return {"lead_units": [], "units": marked, "accepting_units": columns["accepting_units"]}
-    if own[: len(lead)] == lead:
-        return {"lead_units": lead, "units": own[len(lead) :], **columns}
-    return {"lead_units": [], "units": [f"{unit}（牵头）" if unit in lead else unit for unit in own], **columns}
-
-
-def _mark(finding: Mapping[str, Any], unit: str) -> str:
-    if unit in finding["lead_units"]:
-        return "（牵头）"
-    return next((mark for key, mark in ROLES.items() if key != "accepting_units" and unit in finding.get(key, ())), "")
+def _unit_cells(finding: Mapping[str, Any]) -> Mapping[str, str]:
+    """The unit columns of a row, as `unit_cells` lays them."""
+    names = [tuple(finding["lead_units"]), tuple(finding["units"]), *(tuple(finding.get(key, ())) for key in ROLES)]
+    return unit_cells(*names)
 
 
 def _sheet_name(plan: Mapping[str, Any], place: int, taken: set[str]) -> str:

@@ -15,5 +15,6 @@ prose     `believing` weighs labels over the whole document; `outline` cuts it i
 gather    brings together what grids and prose gave.
 fields    `reading` makes findings of it with `problem_text`, `numbers`, `measures_split`, `status_text`, `unit_fields`.
 about     `titles`, `kinds` and `reading` say what the document is.
+own_ledger reads a workbook that we wrote ourselves, by exact rules and before all others.
 draft     puts all together with its notices.
 """

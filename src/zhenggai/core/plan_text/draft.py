@@ -10,6 +10,7 @@ from zhenggai.core.plan_text.about.titles import find_title
 from zhenggai.core.plan_text.fields.reading import read_fields
 from zhenggai.core.plan_text.gather import gather
 from zhenggai.core.plan_text.grids.tables import Readout, lay_out
+from zhenggai.core.plan_text.own_ledger import read_own_ledger
 from zhenggai.core.plan_text.words.blanks import is_blank
 from zhenggai.core.plan_text.words.raw import Piece, RawFinding, Slot, passage
 from zhenggai.core.plan_text.words.script import as_printed, shadow, simplify
@@ -25,6 +26,9 @@ def read_plan(source: Source) -> PlanDraft:
 
     Deterministic; never raises for odd content. A document that holds no findings gives none.
     """
+    own = read_own_ledger(source)
+    if own is not None:
+        return own
     simplified = shadow(source)
     if simplified is not None:
         read = _read(simplified)

@@ -28,6 +28,7 @@ class SourceBuilder:
         self.lines: list[Line] = []
         self.layout: list[Paragraph | Table] = []
         self.remarks: list[Remark] = []
+        self.ledger = ""
 
     def line(
         self,
@@ -108,9 +109,8 @@ class SourceBuilder:
         """The finished source. Raises UnreadableDocument when no line holds any text."""
         if not may_be_empty and not any(line.text for line in self.lines):
             raise refusal("no_text")
-        return Source(
-            self.name, self._sha256, self._media_type, tuple(self.lines), tuple(self.layout), tuple(self.remarks)
-        )
+        parts = (tuple(self.lines), tuple(self.layout), tuple(self.remarks))
+        return Source(self.name, self._sha256, self._media_type, *parts, self.ledger)
 
 
 class GridCell:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from zhenggai.core.own_workbook import about_in
 from zhenggai.core.source import Place, Source
 from zhenggai.documents import limits
 from zhenggai.documents.formats.building import GridCell, SourceBuilder
@@ -28,6 +29,7 @@ _REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _TRUE = ("1", "true", "on")
 _LAST_COLUMN = 16_384
+_PROPERTIES = "docProps/custom.xml"
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ def open_xlsx(data: bytes, packed: Packed, name: str, member: str | None = None)
     """The source of a workbook: one table for each sheet that holds text, in the order of the sheets."""
     builder = SourceBuilder(name, data, MEDIA_TYPES[Kind.XLSX], member)
     workbook = _Workbook(packed)
+    builder.ledger = about_in(_properties(packed))
     n_cells = 0
     for sheet in workbook.sheets():
         n_cells += len(sheet.texts)
@@ -258,6 +261,13 @@ def _workbook_part(packed: Packed) -> str:
     if packed.has("xl/workbook.xml"):
         return "xl/workbook.xml"
     raise refusal("damaged")
+
+
+def _properties(packed: Packed) -> dict[str, str]:
+    """The custom properties of the file, as texts."""
+    if not packed.has(_PROPERTIES):
+        return {}
+    return {one.get("name", ""): "".join(map(str, one.itertext())) for one in parse_xml(packed.read(_PROPERTIES))}
 
 
 def _remark_hidden(sheet: _Sheet, builder: SourceBuilder) -> None:

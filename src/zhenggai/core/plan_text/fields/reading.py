@@ -51,7 +51,8 @@ def read_fields(
         status=status,
         progress=progress,
     )
-    return draft, tuple(_notices(raw, source, draft))
+    doubts = (Notice(c, "warning", m, passage=passage(source, [p]) if p else None) for c, m, p in raw.doubts)
+    return draft, (*doubts, *doubts_of(draft))
 
 
 def _filled(pieces: Sequence[Piece], source: Source) -> list[Piece]:
@@ -116,9 +117,8 @@ def _deadline_text(raw: RawFinding, source: Source) -> Passage | None:
     return Passage(" ".join(stage.text for stage in stages), tuple(span for stage in stages for span in stage.spans))
 
 
-def _notices(raw: RawFinding, source: Source, draft: FindingDraft) -> Iterator[Notice]:
-    for code, message, piece in raw.doubts:
-        yield Notice(code, "warning", message, passage=passage(source, [piece]) if piece else None)
+def doubts_of(draft: FindingDraft) -> Iterator[Notice]:
+    """What is uncertain about a finding by itself: no problem, odd names of units, open dates."""
     if not draft.problem:
         yield Notice("problem_missing", "error", "这一条没有找到问题表述，请补上。")
     names = full_names([UnitMention(unit.name.text, 0, 0) for unit in draft.units])  # 西上庄、钟家庄街道办事处
