@@ -37,6 +37,35 @@ def test_the_summary_counts_by_severity() -> None:
     assert summary_of(report()) == "共1个问题，没有发现需要说明的情况。"
 
 
+SEEN = {"answer": {"choice": "dismissed"}}
+WRITTEN = {"answer": {"choice": "answered", "text": "已与县财政局核实，数字无误。"}}
+
+
+def test_what_a_person_has_seen_is_left_out_and_counted() -> None:
+    told = report(point(message="甲。") | SEEN, point(message="乙。", severity="info"), point(message="丙。") | SEEN)
+    assert [(row.number, row.message) for row in rows(told)] == [(1, "乙。")]
+    assert summary_of(told) == "共1个问题，体检意见1条，其中提示1条。另有2条已阅，不再列出。"
+    assert summary_of(report(point() | SEEN)) == "共1个问题，体检意见1条均已阅，不再列出。"
+    (table,) = _opened(told).tables
+    assert [row.cells[4].text.split("\n")[0] for row in table.rows[1:]] == ["乙。"]
+    assert "甲。" not in page([told], TODAY)
+
+
+def test_what_a_person_wrote_stands_beside_its_point() -> None:
+    told = report(point() | WRITTEN, point() | {"answer": None})
+    (table,) = _opened(told).tables
+    assert "处理：已与县财政局核实，数字无误。" in table.rows[1].cells[4].text
+    assert "处理" not in table.rows[2].cells[4].text
+    cells = html.fromstring(page([told], TODAY)).xpath("//tr/td[5]")
+    assert [cell.xpath("string(span[@class='answer'])") for cell in cells] == ["处理：已与县财政局核实，数字无误。", ""]
+
+
+def test_what_a_person_wrote_is_escaped() -> None:
+    told = report(point() | {"answer": {"choice": "answered", "text": NASTY}})
+    assert "<script" not in page([told], TODAY)
+    assert _opened(told).tables
+
+
 def test_a_point_of_the_whole_plan_and_many_passages_are_told_shortly() -> None:
     many = [{"text": str(n), "place": ""} for n in range(9)]
     (row,) = rows(report(point(findings=[], passages=many)))

@@ -3,12 +3,16 @@
 import io
 
 import docx
+import lxml.html
 import pytest
 
 from tests.www.conftest import Visitor, text_of
 from zhenggai.audit.models import Entry
+from zhenggai.core.rules import identity_of
 from zhenggai.findings import health
+from zhenggai.findings.drafts import review_of
 from zhenggai.findings.models import Recognition
+from zhenggai.www.clock import today
 
 
 def test_every_point_names_its_rule_and_its_finding(lin: Visitor, page_of) -> None:
@@ -37,6 +41,25 @@ def test_the_page_file_is_kept_never_run(lin: Visitor, page_of) -> None:
     response = lin.post(page_of("health.html"))
     assert response.headers["Content-Disposition"].startswith("attachment;")
     assert "sandbox" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_the_paper_says_what_lin_said_to_each_point(lin: Visitor, recognition: Recognition, page_of, form) -> None:
+    before = points_in(lin.post(page_of(f"health.{form}")).content, form)
+    seen, answered = (identity_of(one) for one in health.points_of(review_of(recognition).draft, today())[:2])
+    lin.act(page_of(f"points/{seen}/"), 1, choice="dismissed")
+    lin.act(page_of(f"points/{answered}/"), 2, choice="answered", text="已核实，照此修改。")
+    after = points_in(lin.post(page_of(f"health.{form}")).content, form)
+    assert len(after) == len(before) - 1
+    assert ["处理：已核实，照此修改。" in one for one in after] == [True] + [False] * (len(after) - 1)
+    assert Entry.objects.filter(verb="health_report.exported").latest("id").changes["points"][1] == len(after)
+
+
+def points_in(content: bytes, form: str) -> list[str]:
+    """The rows of a report as texts, without the head."""
+    if form == "html":
+        return [row.text_content() for row in lxml.html.fromstring(content).xpath("//tbody/tr")]
+    return [" ".join(cell.text for cell in row.cells) for row in docx.Document(io.BytesIO(content)).tables[0].rows[1:]]
 
 
 @pytest.mark.parametrize("form", ["docx", "html"])

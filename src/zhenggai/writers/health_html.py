@@ -23,6 +23,7 @@ tr.error td.s{font-weight:700}
 tr.info td{color:#333}
 .sum{font-variant-numeric:tabular-nums;display:block;margin-top:.3rem}
 .quote{display:block}
+.answer{display:block;margin-top:.3rem;white-space:pre-line}
 section+section{margin-top:3rem}
 @media print{body{margin:0;max-width:none;font-size:12pt}thead{display:table-header-group}tr{break-inside:avoid}
 section+section{break-before:page}}
@@ -57,8 +58,9 @@ def _section(each: Mapping[str, Any], today: date) -> str:
 def _tr(row: Row) -> str:
     quotes = "".join(f'<span class="quote">{escape(quote)}</span>' for quote in row.quotes)
     sum_ = f'<span class="sum">算式：{escape(row.arithmetic)}</span>' if row.arithmetic else ""
+    answer = f'<span class="answer">处理：{escape(row.answer)}</span>' if row.answer else ""
     return (
         f'<tr class="{CODES.get(row.severity, "info")}"><td class="n">{row.number}</td><td>{escape(row.findings)}</td>'
-        f'<td class="s">{escape(row.severity)}</td><td>{quotes}</td><td>{escape(row.message)}{sum_}</td>'
+        f'<td class="s">{escape(row.severity)}</td><td>{quotes}</td><td>{escape(row.message)}{sum_}{answer}</td>'
         f'<td class="suggest"></td></tr>'
     )

@@ -17,7 +17,7 @@ WHOLE_PLAN = "全文"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One point in words. quotes: passages with their places. opinion: the message, and the sum that was done."""
+    """One point in words. quotes: passages with their places. answer: what a person wrote about it, or None."""
 
     number: int
     findings: str
@@ -25,16 +25,25 @@ class Row:
     quotes: tuple[str, ...]
     message: str
     arithmetic: str | None
+    answer: str | None = None
 
     @property
     def opinion(self) -> str:
-        """The message and, on a line of its own, the sum that was done."""
-        return f"{self.message}\n算式：{self.arithmetic}" if self.arithmetic else self.message
+        """The message and, on lines of their own, the sum that was done and what a person wrote about it."""
+        said = [self.message]
+        said += [f"算式：{self.arithmetic}"] if self.arithmetic else []
+        said += [f"处理：{self.answer}"] if self.answer else []
+        return "\n".join(said)
 
 
 def rows(report: Mapping[str, Any]) -> list[Row]:
-    """The points of one report (`zhenggai.check.v1` with its `plan`), numbered in order."""
-    return [_row(number, point) for number, point in enumerate(report["points"], 1)]
+    """The points of one report (`zhenggai.check.v1` with its `plan`), numbered in order. A point may carry `answer`
+    ({"choice", "text"}, see `core.review.Answer`): one that a person has marked 已阅 is left out."""
+    return [_row(number, point) for number, point in enumerate(_told(report), 1)]
+
+
+def _told(report: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [point for point in report["points"] if (point.get("answer") or {}).get("choice") != "dismissed"]
 
 
 def _row(number: int, point: Mapping[str, Any]) -> Row:
@@ -42,8 +51,9 @@ def _row(number: int, point: Mapping[str, Any]) -> Row:
     said = "、".join(findings[:NUMBERS]) if findings else WHOLE_PLAN
     if len(findings) > NUMBERS:
         said += f"等{len(findings)}个"
+    answer = (point.get("answer") or {}).get("text") or None
     severity = SEVERITY_WORDS.get(point["severity"], point["severity"])
-    return Row(number, said, severity, _quotes(point["passages"]), point["message"], point["arithmetic"])
+    return Row(number, said, severity, _quotes(point["passages"]), point["message"], point["arithmetic"], answer)
 
 
 def _quotes(passages: list[Mapping[str, str]]) -> tuple[str, ...]:
@@ -60,12 +70,16 @@ def title_of(report: Mapping[str, Any]) -> str:
 
 
 def summary_of(report: Mapping[str, Any]) -> str:
-    """共17个问题，体检意见30条，其中错误1条、疑点20条、提示9条。"""
-    n_findings, points = len(report["plan"]["findings"]), report["points"]
+    """共17个问题，体检意见30条，其中错误1条、疑点20条、提示9条。另有2条已阅，不再列出。"""
+    n_findings, points = len(report["plan"]["findings"]), _told(report)
+    n_seen = len(report["points"]) - len(points)
+    seen = f"另有{n_seen}条已阅，不再列出。" if n_seen else ""
     if not n_findings:
         return "文件中没有识别到问题清单，没有可体检的内容。"
+    if not points and seen:
+        return f"共{n_findings}个问题，体检意见{n_seen}条均已阅，不再列出。"
     if not points:
         return f"共{n_findings}个问题，没有发现需要说明的情况。"
     counted = Counter(point["severity"] for point in points)
     parts = "、".join(f"{words}{counted[code]}条" for code, words in SEVERITY_WORDS.items() if counted[code])
-    return f"共{n_findings}个问题，体检意见{len(points)}条，其中{parts}。"
+    return f"共{n_findings}个问题，体检意见{len(points)}条，其中{parts}。{seen}"

@@ -12,14 +12,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from zhenggai.accounts.models import Role
 from zhenggai.core.contract import as_contract, as_ledger
+from zhenggai.core.draft_store import encode
 from zhenggai.core.review import Review
-from zhenggai.core.rules import point_to_json
+from zhenggai.core.rules import identity_of, point_to_json
 from zhenggai.findings import queries
 from zhenggai.findings.actions import note_export, note_health_export
 from zhenggai.findings.queries import ReviewData
 from zhenggai.writers import health_docx as docx_writer
 from zhenggai.writers import health_html as html_writer
 from zhenggai.writers import ledger_xlsx as ledger_writer
+from zhenggai.writers.health_rows import rows
 from zhenggai.www.access import READERS, actor_of, page
 from zhenggai.www.clock import moment, today
 from zhenggai.www.forms import EditionForm, StrictForm
@@ -73,12 +75,16 @@ def _asked(request: HttpRequest, pk: int) -> tuple[ReviewData, dict[str, Any]]:
 
 
 def _note(request: HttpRequest, data: ReviewData, form: str, report: dict[str, Any]) -> None:
-    note_health_export(data.recognition, form, len(report["points"]), by=actor_of(request), at=moment())
+    note_health_export(data.recognition, form, len(rows(report)), by=actor_of(request), at=moment())
 
 
 def _report(review: Review) -> dict[str, Any]:
-    """The health report in its published form, with the plan beside it."""
-    points = [point_to_json(point, review.draft) for point in points_of(review, today())]
+    """The health report in its published form, with what a person said to each point, and the plan beside it."""
+    said = dict(review.seen)
+    points = [
+        point_to_json(point, review.draft) | {"answer": encode(said.get(identity_of(point)))}
+        for point in points_of(review, today())
+    ]
     return {
         "format": "zhenggai.check.v1",
         "file": review.draft.source.file,

@@ -112,9 +112,8 @@ def _finding(source: Source, cells: Row, about: About) -> tuple[FindingDraft | N
         return None, [_without_problem(source, lines)] if lines else []
     texts = {key: _text(source, cells.get(key, ())) for key in ("goal", "person", "deadline", "status", "progress")}
     due = texts["deadline"]
-    levels = sorted(
-        (key for key in cells if key.startswith("heading")), key=lambda key: int(key.removeprefix("heading"))
-    )
+    levels = [key for key in cells if key.startswith("heading")]
+    levels.sort(key=lambda key: int(key.removeprefix("heading")))
     draft = FindingDraft(
         problem=problem,
         number=_plain(source, cells.get("number", ())),
