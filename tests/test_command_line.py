@@ -13,6 +13,8 @@ import openpyxl
 import pytest
 from docx import Document
 
+from tests.documents.bad_files import image, truncated_docx
+from tests.documents.good_files import packed
 from zhenggai import catalog
 from zhenggai.documents.reading import read_bytes
 
@@ -99,6 +101,19 @@ def test_a_workbook_that_cannot_be_written_is_refused_in_a_sentence(tmp_path: Pa
     assert done.returncode == 2
     assert "无法写入" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("asked", [["read", "--jsonl"], ["check"]])
+def test_of_an_archive_every_member_that_cannot_be_read_is_named(tmp_path: Path, asked: list[str]) -> None:
+    archive = tmp_path / "材料.zip"
+    archive.write_bytes(packed({"方案.txt": SAMPLE.read_bytes(), "坏.docx": truncated_docx(), "照片.png": image()}))
+    done = zhenggai(*asked, archive)
+    assert done.returncode == 2
+    assert [line.partition("”里的“")[2].partition("”")[0] for line in done.stderr.splitlines()] == [
+        "坏.docx",
+        "照片.png",
+    ]
+    assert done.stdout.count("zhenggai.plan.v1" if "--jsonl" in asked else "征求意见反馈") == 1
 
 
 def test_the_health_report_as_json_holds_the_arithmetic() -> None:

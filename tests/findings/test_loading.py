@@ -6,6 +6,8 @@ from importlib import resources
 import pytest
 
 from tests.cast import NOON
+from tests.documents.bad_files import truncated_docx
+from tests.documents.good_files import packed
 from zhenggai.accounts.actors import CONSOLE
 from zhenggai.audit.models import Entry
 from zhenggai.core.errors import Refused, UnreadableDocument
@@ -62,6 +64,24 @@ def test_what_cannot_be_read_leaves_nothing(db, files_dir) -> None:
     with pytest.raises(UnreadableDocument):
         loading.load("空.docx", b"", by=CONSOLE, at=NOON)
     assert not Recognition.objects.exists()
+
+
+def test_what_cannot_be_read_leaves_the_entry_of_its_refusal(db, files_dir) -> None:
+    with pytest.raises(UnreadableDocument) as refused:
+        loading.load("空.docx", b"", by=CONSOLE, at=NOON)
+    (entry,) = Entry.objects.all()
+    assert (entry.verb, entry.result, entry.reason) == ("document.received", "refused", refused.value.message)
+
+
+def test_the_command_names_what_it_could_not_read_in_an_archive(db, files_dir, tmp_path, capsys) -> None:
+    archive = tmp_path / "材料.zip"
+    archive.write_bytes(packed({"方案.txt": SAMPLE.read_bytes(), "坏.docx": truncated_docx()}))
+    asked = argparse.Namespace(files=[archive])
+    assert [loading.load_command(asked), loading.load_command(asked)] == [2, 2]
+    said = capsys.readouterr()
+    assert "17 个问题" in said.out
+    assert said.err.count("“材料.zip”里的“坏.docx”") == 2
+    assert [one.member for one in Recognition.objects.all()] == ["方案.txt"]
 
 
 def test_the_command_answers_with_one_sentence_a_file(db, files_dir, tmp_path, capsys) -> None:

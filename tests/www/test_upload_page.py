@@ -1,14 +1,20 @@
 """Papers in: several at once, each with its own answer; nothing is lost when one is bad."""
 
+from importlib.resources import files
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.documents import bad_files
+from tests.documents.good_files import packed
 from tests.documents.offices import stand_in
 from tests.papers import changed, draft_of
 from tests.www.conftest import Visitor, text_of
+from zhenggai.audit.models import Entry
 from zhenggai.core.errors import UnreadableDocument
 from zhenggai.findings.models import PlanEdition, Recognition
 from zhenggai.www import upload
+
+SAMPLE = (files("zhenggai.catalog") / "plans/140502/plan.txt").read_bytes()
 
 
 def paper(name: str, content: bytes = b"content") -> SimpleUploadedFile:
@@ -38,6 +44,33 @@ def test_a_bad_file_gets_its_sentence_and_the_others_are_read(lin: Visitor, file
     response = lin.act("/upload/", papers=[paper("坏.docx"), paper("方案.txt", b"A")])
     assert "没有读成 “坏.docx”已损坏，请重新导出后再上传。" in text_of(response)
     assert Recognition.objects.count() == 1
+
+
+def test_a_file_that_cannot_be_read_leaves_its_entry(lin: Visitor, files_dir, monkeypatch, settings) -> None:
+    reads(monkeypatch)
+    settings.MAX_UPLOAD_BYTES = 1024 * 1024
+    lin.act("/upload/", papers=[paper("坏.docx"), paper("大.docx", b"x" * (1024 * 1024 + 1))])
+    entries = Entry.objects.filter(verb="document.received", result="refused").order_by("id")
+    assert [(one.subject_label, one.actor_name) for one in entries] == [
+        ("“坏.docx”", "林小明"),
+        ("“大.docx”", "林小明"),
+    ]
+    assert entries[0].reason == "“坏.docx”已损坏，请重新导出后再上传。"
+    assert [one.changes["refusal"][1] for one in entries] == ["damaged", "too_large"]
+
+
+def test_of_an_archive_what_can_be_read_is_and_the_rest_is_told_by_name(lin: Visitor, files_dir) -> None:
+    data = packed({"好.txt": SAMPLE, "坏.docx": bad_files.truncated_docx(), "照片.png": bad_files.image()})
+    said = text_of(lin.act("/upload/", papers=[paper("材料.zip", data)]))
+    assert "17 个问题" in said
+    assert "没有读成 “材料.zip”里的“坏.docx”" in said
+    assert "没有读成 “材料.zip”里的“照片.png”" in said
+    assert [one.member for one in Recognition.objects.all()] == ["好.txt"]
+    left = Entry.objects.get(verb="document.received").changes["left_out"][1]
+    assert ["坏.docx" in left[0], "照片.png" in left[1]] == [True, True]
+    again = text_of(lin.act("/upload/", papers=[paper("材料.zip", data)]))
+    assert "没有差异" in again
+    assert "没有读成 “材料.zip”里的“坏.docx”" in again
 
 
 def test_the_same_file_again_is_no_difference(lin: Visitor, files_dir, monkeypatch) -> None:

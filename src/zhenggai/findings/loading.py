@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from zhenggai.accounts.actors import CONSOLE, Actor
 from zhenggai.core.draft_store import draft_from_json
-from zhenggai.core.errors import ZhenggaiError
+from zhenggai.core.errors import UnreadableDocument, ZhenggaiError
 from zhenggai.core.plan import PlanDraft
 from zhenggai.documents import actions as documents
 from zhenggai.documents import guard
@@ -42,16 +42,34 @@ class Loaded:
         return f"已识别，等待核对：{self.recognition}。{''.join(self.waits_for)}"
 
 
-def read_drafts(name: str, data: bytes) -> list[PlanDraft]:
-    """What the documents in a file hold, read in the guarded child. Raises ZhenggaiError if it cannot be read."""
-    return [draft_from_json(outcome["draft"]) for outcome in guard.read_bytes(name, data, with_draft=True)]
+def read_drafts(name: str, data: bytes) -> list[PlanDraft | UnreadableDocument]:
+    """What the documents in a file hold, read in the guarded child; a member of an archive that cannot be read is its
+    refusal. Raises ZhenggaiError if the file cannot be read."""
+    return [
+        UnreadableDocument(outcome["error"]["code"], outcome["error"]["message"])
+        if "error" in outcome
+        else draft_from_json(outcome["draft"])
+        for outcome in guard.read_bytes(name, data, with_draft=True)
+    ]
 
 
-def load(name: str, data: bytes, *, by: Actor, at: datetime) -> list[Loaded]:
-    """One file into the database. Refused (`duplicate`) if all of it is there already."""
+def load(name: str, data: bytes, *, by: Actor, at: datetime) -> list[Loaded | ZhenggaiError]:
+    """One file into the database; behind what was loaded the refusals of an archive's members. Refused (`duplicate`)
+    if all of it is there already; a file that cannot be read leaves its entry."""
     documents.store().prepare()
-    new = actions.receive_document(name, data, read_drafts(name, data), by=by, at=at)
-    return [_confirmed(recognition, by=by, at=at) for recognition in new]
+    try:
+        read = read_drafts(name, data)
+    except ZhenggaiError as refusal:
+        actions.note_unread(name, refusal, by=by, at=at)
+        raise
+    unread = [one for one in read if isinstance(one, UnreadableDocument)]
+    try:
+        new = actions.receive_document(name, data, read, by=by, at=at)
+    except ZhenggaiError as refusal:
+        if not unread:
+            raise
+        return [refusal, *unread]
+    return [*(_confirmed(recognition, by=by, at=at) for recognition in new), *unread]
 
 
 def load_command(asked: argparse.Namespace) -> int:
@@ -59,11 +77,15 @@ def load_command(asked: argparse.Namespace) -> int:
     n_refused = 0
     for path in find_files(asked.files):
         try:
-            for loaded in load(path.name, bytes_of(path), by=CONSOLE, at=timezone.now()):
-                print(loaded.sentence)
+            told = load(path.name, bytes_of(path), by=CONSOLE, at=timezone.now())
         except ZhenggaiError as refusal:
-            n_refused += refusal.code != "duplicate"
-            print(refusal.message, file=sys.stderr)
+            told = [refusal]
+        for one in told:
+            if isinstance(one, Loaded):
+                print(one.sentence)
+            else:
+                n_refused += one.code != "duplicate"
+                print(one.message, file=sys.stderr)
     return 2 if n_refused else 0
 
 

@@ -14,10 +14,10 @@ from django.shortcuts import render
 from zhenggai.accounts.actors import Actor
 from zhenggai.accounts.models import Role
 from zhenggai.audit.refusals import FormKeyRefused
-from zhenggai.core.errors import ZhenggaiError
+from zhenggai.core.errors import UnreadableDocument, ZhenggaiError
 from zhenggai.documents.names import clean_name
 from zhenggai.findings import queries
-from zhenggai.findings.actions import receive_document
+from zhenggai.findings.actions import note_unread, receive_document
 from zhenggai.findings.loading import read_drafts
 from zhenggai.findings.models import Plan, Recognition
 from zhenggai.www.access import actor_of, page
@@ -60,6 +60,7 @@ class Outcome:
     readings: tuple[Recognition, ...] = ()
     refusal: str = ""
     known: bool = False  # loaded before: nothing to do, nothing wrong
+    unread: tuple[str, ...] = ()  # of an archive the members that could not be read, each with its reason
 
 
 @page(Role.OFFICE, methods=("GET", "POST"))
@@ -90,11 +91,22 @@ def receive(file: UploadedFile[bytes], by: Actor, plan: Plan | None) -> Outcome:
     """Reads and keeps one file, as a revision of the plan if one was chosen; what is wrong with it becomes a sentence
     beside its name."""
     name = clean_name(file.name or "")
-    if (file.size or 0) > settings.MAX_UPLOAD_BYTES:
-        return Outcome(name, refusal=f"文件超过 {settings.MAX_UPLOAD_BYTES >> 20} MB，请拆分或压缩图片后再上传。")
     try:
-        data = file.read()
-        readings = receive_document(name, data, read_drafts(name, data), revises=plan, by=by, at=moment())
+        data = _bytes_of(name, file)
+        read = read_drafts(name, data)
+    except ZhenggaiError as refusal:
+        note_unread(name, refusal, by=by, at=moment())
+        return Outcome(name, refusal=refusal.message)
+    unread = tuple(one.message for one in read if isinstance(one, UnreadableDocument))
+    try:
+        readings = receive_document(name, data, read, revises=plan, by=by, at=moment())
     except (ZhenggaiError, FormKeyRefused) as refusal:
-        return Outcome(name, refusal=refusal.message, known=refusal.code == "duplicate")
-    return Outcome(name, tuple(readings))
+        return Outcome(name, refusal=refusal.message, known=refusal.code == "duplicate", unread=unread)
+    return Outcome(name, tuple(readings), unread=unread)
+
+
+def _bytes_of(name: str, file: UploadedFile[bytes]) -> bytes:
+    if (file.size or 0) > settings.MAX_UPLOAD_BYTES:
+        most = settings.MAX_UPLOAD_BYTES >> 20
+        raise UnreadableDocument("too_large", f"“{name}”超过 {most} MB，请拆分或压缩图片后再上传。")
+    return bytes(file.read())

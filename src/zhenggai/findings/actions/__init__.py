@@ -16,7 +16,7 @@ from zhenggai.findings.actions.correcting import (
 )
 from zhenggai.findings.actions.deciding import decide, decide_all, decide_rest, link_revision
 from zhenggai.findings.actions.exporting import note_export, note_health_export
-from zhenggai.findings.actions.receiving import receive_document
+from zhenggai.findings.actions.receiving import note_unread, receive_document
 from zhenggai.findings.actions.settling import confirm, discard
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "merge_findings",
     "note_export",
     "note_health_export",
+    "note_unread",
     "receive_document",
     "split_finding",
     "undo_correction",
