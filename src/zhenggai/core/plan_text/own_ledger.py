@@ -193,8 +193,10 @@ def _about(source: Source, sheet: _Sheet) -> About:
     """What the paper said of itself when the sheet was written; read anew from a title that a person has changed."""
     title = sheet.title()
     told = json.loads(source.ledger).get(sheet.name)
+    read = read_about(source, title, {Slot.PROBLEM, Slot.MEASURES})
     if not isinstance(told, dict):
-        return read_about(source, title, {Slot.PROBLEM, Slot.MEASURES})
+        return read
+    told = {"issued_on": read.issued_on, "year": read.year} | told  # the published form does not tell them
     issued_on, year = told.get("issued_on"), told.get("year")
     anchors: dict[str, Any] = {
         "issued_on": issued_on if _is_day(issued_on) else None,
@@ -202,7 +204,7 @@ def _about(source: Source, sheet: _Sheet) -> About:
     }
     printed = told.get("title")
     if (title.text if title else None) != (printed or form()["no_title"]):
-        return replace(read_about(source, title, {Slot.PROBLEM, Slot.MEASURES}), **anchors)
+        return replace(read, **anchors)
     return About(
         title=title if printed else None,
         kind=told["kind"] if told.get("kind") in _KINDS else "plan",
