@@ -119,4 +119,4 @@ ACTS: dict[str, Act] = {
     "confirm": Act("edition.confirmed", lambda row, **told: actions.confirm(row, **told), decided=True),
 }
 # Acts on something else than a document under review.
-ELSEWHERE = {"receive_document", "note_export", "note_health_export"}
+ELSEWHERE = {"receive_document", "note_unread", "note_export", "note_health_export"}
