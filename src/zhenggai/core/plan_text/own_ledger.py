@@ -192,11 +192,12 @@ def _cut(source: Source, lines: Sequence[int]) -> Iterator[Notice]:
 def _about(source: Source, sheet: _Sheet) -> About:
     """What the paper said of itself when the sheet was written; read anew from a title that a person has changed."""
     title = sheet.title()
-    told = json.loads(source.ledger).get(sheet.name)
+    told: Any = json.loads(source.ledger).get(sheet.name)
     read = read_about(source, title, {Slot.PROBLEM, Slot.MEASURES})
     if not isinstance(told, dict):
         return read
-    told = {"issued_on": read.issued_on, "year": read.year} | told  # the published form does not tell them
+    held: dict[str, Any] = {"issued_on": read.issued_on, "year": read.year}
+    told = held | told  # the published form does not tell them
     issued_on, year = told.get("issued_on"), told.get("year")
     anchors: dict[str, Any] = {
         "issued_on": issued_on if _is_day(issued_on) else None,
