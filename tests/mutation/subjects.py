@@ -19,7 +19,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "core/end*.py": ("tests/core/test_deadline*.py", "tests/core/test_dates.py"),
     "core/dates.py": ("tests/core/test_dates.py", "tests/core/test_deadline*.py"),
     "core/quantit*.py": ("tests/core/test_quantit*.py", "tests/core/rules/test_figures.py"),
-    "core/plan_text/*": (),
+    "core/plan_text/*": ("tests/core/plan_text",),
     "core/*.py": ("tests/core/test_*.py",),
     "findings/actions/*": (
         "tests/findings/test_every_act.py",
@@ -37,6 +37,14 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "accounts/*": ("tests/accounts", "tests/audit"),
     "audit/*": ("tests/audit", "tests/accounts"),
     "writers/*": ("tests/writers",),
+    "documents/formats/docx*.py": ("tests/documents/formats/test_docx*.py",),
+    "documents/formats/xlsx.py": ("tests/documents/formats/test_xlsx.py",),
+    "documents/formats/number_formats.py": ("tests/documents/formats/test_xlsx.py",),
+    "documents/formats/html*.py": ("tests/documents/formats/test_html.py",),
+    "documents/formats/p*.py": ("tests/documents/formats/test_pdf.py", "tests/documents/formats/test_ofd.py"),
+    "documents/formats/decoding.py": ("tests/documents/formats/test_text.py",),
+    "documents/formats/[brt]*.py": ("tests/documents/formats/test_text.py", "tests/documents/formats/test_reflow.py"),
+    "documents/sniffing.py": ("tests/documents/test_sniffing.py",),
 }
 # Tables of fields and their Chinese names, signals and starts: no behaviour of their own.
 LEFT_OUT = ("*/models.py", "*/apps.py", "*/migrations/*", "*/__init__.py")
