@@ -40,7 +40,7 @@ def code_of(format_id: int, custom: dict[int, str]) -> str:
 def is_date_code(code: str) -> bool:
     """True if the format shows a date or a time."""
     bare = _LITERALS.sub("", code.split(";")[0])
-    return bool(re.search(r"[yYdDhHsS]|[mM]", bare)) and not re.search(r"[#0?]\s*[%E]|General", bare)
+    return bool(re.search(r"[yYdDhHsSmM]|[aA]{3}", bare)) and not re.search(r"[#0?]\s*[%E]|General", bare)
 
 
 def displayed(value: str, code: str, *, from_1904: bool = False) -> str:
@@ -71,7 +71,7 @@ def _general(number: Decimal) -> str:
     """As the format General prints it: 15 digits at most, no trailing zeros."""
     rounded = Decimal(format(number, ".15g")) if len(number.as_tuple().digits) > 15 else number
     if abs(rounded) >= Decimal("1e20") or (rounded and abs(rounded) < Decimal("1e-9")):
-        return format(rounded, ".10g").upper()
+        return str(Decimal(format(rounded, ".10g")).normalize())
     text = format(rounded, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
