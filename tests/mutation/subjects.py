@@ -39,10 +39,10 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "writers/*": ("tests/writers",),
     "documents/formats/docx*.py": ("tests/documents/formats/test_docx*.py",),
     "documents/formats/xlsx.py": ("tests/documents/formats/test_xlsx.py",),
-    "documents/formats/number_formats.py": ("tests/documents/formats/test_xlsx.py",),
+    "documents/formats/number_formats.py": ("tests/documents/formats/test_number_formats.py",),
     "documents/formats/html*.py": ("tests/documents/formats/test_html.py",),
     "documents/formats/p*.py": ("tests/documents/formats/test_pdf.py", "tests/documents/formats/test_ofd.py"),
-    "documents/formats/decoding.py": ("tests/documents/formats/test_text.py",),
+    "documents/formats/decoding.py": ("tests/documents/formats/test_decoding.py",),
     "documents/formats/[brt]*.py": ("tests/documents/formats/test_text.py", "tests/documents/formats/test_reflow.py"),
     "documents/sniffing.py": ("tests/documents/test_sniffing.py",),
 }
