@@ -151,3 +151,55 @@ def test_the_day_that_never_was_is_skipped() -> None:
 def test_seconds_are_rounded_to_the_nearest() -> None:
     assert moment(Decimal("45473.5")) == datetime(2024, 6, 30, 12)  # noqa: DTZ001  wall-clock time of a sheet
     assert moment(Decimal("45473.9999999")) == datetime(2024, 7, 1)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("format_ids", "value", "shown"),
+    [
+        ((1,), "1234.5", "1235"),
+        ((2,), "1234.5", "1234.50"),
+        ((3, 37, 38), "1234.5", "1,235"),
+        ((4, 39, 40), "1234.5", "1,234.50"),
+        ((9,), "0.853", "85%"),
+        ((10,), "0.853", "85.30%"),
+        ((14,), "45473", "2024/6/30"),
+        ((15,), "45473", "30-Jun-24"),
+        ((16,), "45473", "30-Jun"),
+        ((17,), "45473", "Jun-24"),
+        ((18,), "0.75", "6:00 PM"),
+        ((19,), "0.75", "6:00:00 PM"),
+        ((20,), "0.75", "18:00"),
+        ((21, 46), "0.75", "18:00:00"),
+        ((22,), "45473.75", "2024/6/30 18:00"),
+        ((27, 36, 50, 52, 57), "45473", "2024年6月"),
+        ((28, 29, 51, 53, 54, 58), "45473", "6月30日"),
+        ((30,), "45473", "6/30/24"),
+        ((31,), "45473", "2024年6月30日"),
+        ((32,), "0.75", "18时00分"),
+        ((33,), "0.75", "18时00分00秒"),
+        ((45, 47), "0.0104166667", "15:00"),
+        ((5, 13, 26, 34, 44, 49, 59), "45473", "45473"),
+    ],
+)
+def test_the_formats_that_need_no_code_show_what_a_chinese_sheet_shows(
+    format_ids: tuple[int, ...], value: str, shown: str
+) -> None:
+    assert {displayed(value, code_of(one, {})) for one in format_ids} == {shown}
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        ("45473", "ddd", "星期日"),
+        ("45474", "dddd", "星期一"),
+        ("45473", "dd", "30"),
+        ("45444", "d", "1"),
+        ("45444", "dd", "01"),
+        ("45473", "mm", "06"),
+        ("45473", "m", "6"),
+        ("45473", "y", "24"),
+        ("45473", "yyy", "2024"),
+    ],
+)
+def test_the_number_of_letters_tells_how_a_day_is_written(value: str, code: str, shown: str) -> None:
+    assert displayed(value, code) == shown
