@@ -51,10 +51,6 @@ def as_text(codec: str) -> Callable[[MadePlan], bytes]:
     return lambda plan: "\n".join(lines(plan)).encode(codec)
 
 
-def as_wrapped_text(plan: MadePlan) -> bytes:
-    return "\n".join(wrapped(plan)).encode()
-
-
 def as_markdown(plan: MadePlan) -> bytes:
     title, *others = lines(plan)
     return "\n\n".join([f"# {title}", *others]).encode()
@@ -98,7 +94,6 @@ RUNNING = {
     "utf-8": as_text("utf-8"),
     "utf-16": as_text("utf-16"),
     "gb18030": as_text("gb18030"),
-    "wrapped": as_wrapped_text,
     "markdown": as_markdown,
     "web page": as_page,
     "lines of a web page": as_page_of_lines,
