@@ -114,3 +114,14 @@ def test_any_numbered_list_comes_apart_as_it_was_put_together(
 
 def test_numbers_before_figures_are_numbers_where_they_count_on() -> None:
     assert split("1. 7家企业停产。", "2. 3家企业关闭。") == ["7家企业停产。", "3家企业关闭。"]
+
+
+def test_a_list_goes_on_inside_a_paragraph_that_a_number_was_parted_from() -> None:
+    assert split("（1）修闸门。", "（2）清管道。（3）", "更换水泵。（4）铺设管网。（5）", "巡查。") == [
+        "修闸门。",
+        "清管道。",
+        "更换水泵。",
+        "铺设管网。",
+        "巡查。",
+    ]
+    assert split("（1）修闸门。", "按（4）号图施工。") == ["修闸门。按（4）号图施工。"]

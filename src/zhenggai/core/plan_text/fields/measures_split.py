@@ -146,15 +146,20 @@ def _entries(block: Sequence[_Paragraph]) -> Iterator[Passage]:
 def _numbered(block: Sequence[_Paragraph], style: NumberStyle) -> Iterator[Passage]:
     """Entries begin at the numbers of the outer style; everything else goes on with the entry before it."""
     entry: list[Passage] = []
+    last = 0  # the number of the entry
     for position, paragraph in enumerate(block):
         if paragraph.number is not None and _same_ladder(paragraph.number.style, style):
             if entry:
                 yield _joined(entry)
             *whole, rest = _cut_at_numbers(paragraph, paragraph.number, _next_value(block[position + 1 :], style))
             yield from whole
-            entry = [rest]
+            entry, last = [rest], paragraph.number.value + len(whole)
         elif entry and not _is_lead(block, position, style):
-            entry.append(paragraph.strand.cut())
+            rest, *further = _cut_further(paragraph, style, last)  # （3） ⏎ 更换水泵。（4）铺设管道。
+            entry.append(rest)
+            for passage in further:
+                yield _joined(entry)
+                entry, last = [passage], last + 1
         else:
             if entry:
                 yield _joined(entry)
@@ -186,6 +191,15 @@ def _cut_at_numbers(paragraph: _Paragraph, first: Number, following: int | None)
         if _same_ladder(number.style, first.style) and number.value == value + 1 and number.value != following:
             cuts.append((start, start + number.end))
             value = number.value
+    return _cut(paragraph.strand, cuts)
+
+
+def _cut_further(paragraph: _Paragraph, style: NumberStyle, last: int) -> list[Passage]:
+    """An unnumbered paragraph cut where the ladder of the entry before it goes on inside it."""
+    cuts = [(0, 0)]
+    for start, number in _numbers_inside(paragraph.text, 1):
+        if _same_ladder(number.style, style) and number.value == last + len(cuts):
+            cuts.append((start, start + number.end))
     return _cut(paragraph.strand, cuts)
 
 
