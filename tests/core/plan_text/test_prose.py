@@ -306,3 +306,18 @@ def test_a_contact_takes_the_phrase_before_it_out_of_the_last_finding() -> None:
     tail = "督察进驻期间（2024年5月9日—6月9日），举报电话：024-2682，邮政信箱：A07。"
     found = read("某县办理督察组交办信访举报案件情况\n" + item.format(1) + item.format(2) + tail).findings
     assert [one.status.text for one in found if one.status] == ["已办结", "已办结"]
+
+
+def test_a_framed_row_is_the_problem_where_only_the_state_has_a_label() -> None:
+    text = "中共某县水利局党组关于县委巡察组反馈意见整改进展情况的通报\n"
+    text += "二、巡察反馈问题整改落实情况\n（一）在全面从严治党方面\n"
+    text += "1.关于“廉政风险防控不实”问题的整改\n"
+    text += "（1）关于“经费支出审核把关不严”的问题。\n一是清退票据11张。二是出台办法。\n整改状态：已完成。\n"
+    text += "（2）关于“2辆公车未按规定停放”的问题。\n一是加装定位装置。二是批评教育。\n整改状态：已完成并长期坚持。\n"
+    first, second = read(text).findings
+    assert (first.problem.text, second.number) == ("经费支出审核把关不严", "2")
+    assert [heading.text for heading in first.headings] == ["在全面从严治党方面", "关于“廉政风险防控不实”问题的整改"]
+    assert first.progress is not None
+    assert first.progress.text == "一是清退票据11张。二是出台办法。"
+    assert second.status is not None
+    assert second.status.text == "已完成并长期坚持"

@@ -53,7 +53,8 @@ def _printed_region(title: Passage | None, region: str) -> str:
 
 def _read(source: Source) -> PlanDraft:
     items = lay_out(source)
-    sheet = next((item.grid.sheet for item in items if isinstance(item, Readout) and item.findings and item.grid), None)
+    telling = (item.grid for item in items if isinstance(item, Readout) and _tells(item, source))
+    sheet = next((grid.sheet for grid in telling if grid), None)
     title = find_title(source, sheet)
     gathered = gather(source, items, title)
     slots = {slot for raw in gathered.findings if _says_something(raw, source) for slot in raw.fields}
@@ -72,6 +73,10 @@ def _read(source: Source) -> PlanDraft:
     if not findings and about.kind in ("plan", "progress", "closure_notice"):
         notices.append(Notice("no_findings", "info", _NO_FINDINGS))
     return PlanDraft(source, about, tuple(findings), tuple(notices))
+
+
+def _tells(item: Readout, source: Source) -> bool:
+    return any(_says_something(raw, source) for raw in item.findings)
 
 
 def _says_something(raw: RawFinding, source: Source) -> bool:

@@ -75,7 +75,8 @@ def gather(source: Source, items: Sequence[Paragraph | Readout], title: Passage 
 def _filling_notes(source: Source, items: Sequence[Paragraph | Readout]) -> list[Line]:
     """The numbered lines below 填表说明, which say the labels of a form and hold none.
 
-    Each says one label at most and no two the same; where they do, or where the numbers begin anew, they are a list."""
+    Each label stands behind a number of its own and no two are the same; where they are, or where the numbers begin
+    anew, they are a list."""
     notes: list[Line] = []
     last = -1  # the number of the last line of the notes, -1 outside them
     for item in items:
@@ -88,9 +89,9 @@ def _filling_notes(source: Source, items: Sequence[Paragraph | Readout]) -> list
             number = number_of(line.printed)
             last = number.value if number is not None and number.value > last else -1
             notes += [line] if last > 0 else []
-    labels = [[hit.name for hit in find_labels(line.text)] for line in notes]
-    said = [name for names in labels for name in names]
-    return notes if len(said) == len(set(said)) and all(len(names) < 2 for names in labels) else []
+    hits = [(line, hit) for line in notes for hit in find_labels(line.text)]
+    apart = all(line.text[: hit.start].rstrip()[-1:] in (*".．、)）", "") for line, hit in hits)
+    return notes if apart and len({hit.name for _, hit in hits}) == len(hits) else []
 
 
 @cache

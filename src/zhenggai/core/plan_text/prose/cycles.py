@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from zhenggai.core.numbering import NumberStyle
+from zhenggai.core.plan_text.prose.frames import is_framed
 from zhenggai.core.plan_text.prose.headings import family, rank, style_rank
 from zhenggai.core.plan_text.prose.outline import Block
 from zhenggai.core.plan_text.words.layout_words import listed
@@ -245,12 +246,28 @@ def item_style(blocks: Sequence[Block], cycles: Sequence[Cycle]) -> NumberStyle 
     candidates: Counter[NumberStyle] = Counter()
     for gap in gaps(blocks, cycles):
         candidates.update({f for place in gap if (f := family(blocks[place].style)) and blocks[place].hit is None})
+    framed = _framed_style(blocks, cycles)
+    if framed is not None:
+        return framed
     best, best_score = None, 0.55
     for style in sorted(candidates, key=style_rank, reverse=True):
         score = _sequence(blocks, cycles, style)
         if score > best_score + 0.02:
             best, best_score = style, score
     return best
+
+
+def _framed_style(blocks: Sequence[Block], cycles: Sequence[Cycle]) -> NumberStyle | None:
+    """The numbering of rows that are nothing but the frame of a problem (（1）关于“…”的问题。), where nearly every
+    cycle has one before it: what lies between them and a label (一是…) tells what was done."""
+    if any(blocks[cycle.marks[0]].slot is Slot.PROBLEM for cycle in cycles):
+        return None
+    rows: Counter[NumberStyle] = Counter()
+    for gap in gaps(blocks, cycles):
+        last = next((place for place in reversed(gap) if blocks[place].hit is None and is_framed(blocks[place])), None)
+        rows.update([style] if last is not None and (style := family(blocks[last].style)) else [])
+    style, count = max(rows.items(), key=lambda item: item[1], default=(None, 0))
+    return style if count > 1 and count * 5 >= len(cycles) * 4 else None
 
 
 def _sequence(blocks: Sequence[Block], cycles: Sequence[Cycle], style: NumberStyle) -> float:
