@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.rule_tables import rows
-from zhenggai.core.numbering import NumberStyle, chinese_to_int, leading_number, place_value
+from zhenggai.core.numbering import NumberStyle, chinese_to_int, family, leading_number, place_value
 
 DIGITS = "零一二三四五六七八九"
 
@@ -29,6 +29,16 @@ def test_a_number_has_its_style_and_value(row: list[str]) -> None:
     number = leading_number(row[0])
     assert number is not None
     assert (number.style.value, str(number.value)) == (row[1], row[2])
+
+
+@pytest.mark.parametrize("row", rows("numbering.md", "look"), ids=" ".join)
+def test_looks_that_people_mix_are_one_ladder(row: list[str]) -> None:
+    one, other = (next(style for style in NumberStyle if style.value.strip() == look) for look in row[:2])
+    assert (family(one) is family(other)) == (row[2] == "yes")
+
+
+def test_a_paragraph_without_number_is_on_no_ladder() -> None:
+    assert family(None) is None
 
 
 @pytest.mark.parametrize("row", rows("numbering.md", "no number"), ids=lambda row: row[0])

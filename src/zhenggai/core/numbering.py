@@ -45,6 +45,20 @@ class NumberStyle(StrEnum):
     LETTER = "a."
 
 
+# Looks that people mix within one list.
+_FAMILY = {
+    NumberStyle.ARABIC_COMMA: NumberStyle.ARABIC_DOT,
+    NumberStyle.ARABIC_BARE: NumberStyle.ARABIC_DOT,
+    NumberStyle.ARABIC_HALF_BRACKET: NumberStyle.ARABIC_BRACKET,
+    NumberStyle.CHINESE_HALF_BRACKET: NumberStyle.CHINESE_BRACKET,
+}
+
+
+def family(style: NumberStyle | None) -> NumberStyle | None:
+    """Looks that people mix within one list count as one: 1. and 1、"""
+    return _FAMILY.get(style, style) if style else None
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A leading number.

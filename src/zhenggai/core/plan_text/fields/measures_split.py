@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from zhenggai.core.numbering import Number, NumberStyle, leading_number
+from zhenggai.core.numbering import Number, NumberStyle, family, leading_number
 from zhenggai.core.plan_text.words.raw import Piece, Strand, paragraphs, strand
 from zhenggai.core.source import Passage, Source
 from zhenggai.core.typography import join
@@ -31,13 +31,6 @@ _REACH = 40  # no number is longer
 _STOPS = ("。", "；", ";")
 _COMMAS = ("，", "、", ",")
 _ENDS = (*_STOPS, "！", "？", "：", ":", "”", "）", ")", ".")
-# Looks that people mix within one list.
-_FAMILY = {
-    NumberStyle.ARABIC_COMMA: NumberStyle.ARABIC_DOT,
-    NumberStyle.ARABIC_BARE: NumberStyle.ARABIC_DOT,
-    NumberStyle.ARABIC_HALF_BRACKET: NumberStyle.ARABIC_BRACKET,
-    NumberStyle.CHINESE_HALF_BRACKET: NumberStyle.CHINESE_BRACKET,
-}
 _BULLET = re.compile(r"[●•■◆▪◇□○★·\uf06c\uf0b7\uf06e*][ ]?|[-–—－][ ]")
 
 
@@ -239,7 +232,7 @@ def _numbers_inside(text: str, begin: int) -> Iterator[tuple[int, Number]]:
 
 
 def _same_ladder(one: NumberStyle, other: NumberStyle) -> bool:
-    return _FAMILY.get(one, one) is _FAMILY.get(other, other)
+    return family(one) is family(other)
 
 
 def _joined(entry: Sequence[Passage]) -> Passage:

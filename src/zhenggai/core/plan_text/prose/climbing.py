@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from zhenggai.core.numbering import NumberStyle
+from zhenggai.core.numbering import NumberStyle, family
 from zhenggai.core.plan_text.prose.headings import (
     PLAIN,
-    family,
     heading,
     is_bare_report_part,
     is_category,

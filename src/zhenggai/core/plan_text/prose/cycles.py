@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from zhenggai.core.numbering import NumberStyle
+from zhenggai.core.numbering import NumberStyle, family
 from zhenggai.core.plan_text.prose.frames import is_framed
-from zhenggai.core.plan_text.prose.headings import family, rank, style_rank
+from zhenggai.core.plan_text.prose.headings import rank, style_rank
 from zhenggai.core.plan_text.prose.outline import Block
 from zhenggai.core.plan_text.words.layout_words import listed
 from zhenggai.core.plan_text.words.raw import Slot

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zhenggai.core.numbering import Number, NumberStyle
+from zhenggai.core.numbering import Number, NumberStyle, family
 from zhenggai.core.plan_text.fields.numbers import find_feedback_mark
 from zhenggai.core.plan_text.fields.status_text import is_status
 from zhenggai.core.plan_text.grids.columns import is_foreign_number
 from zhenggai.core.plan_text.prose.cycles import Cycle, is_task_word, numbers_itself
 from zhenggai.core.plan_text.prose.frames import is_framed
-from zhenggai.core.plan_text.prose.headings import family, is_part, rank
+from zhenggai.core.plan_text.prose.headings import is_part, rank
 from zhenggai.core.plan_text.prose.opening import number_named
 from zhenggai.core.plan_text.prose.outline import Block
 from zhenggai.core.plan_text.prose.tail import ends_last, ends_list

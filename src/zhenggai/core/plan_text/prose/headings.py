@@ -31,20 +31,9 @@ _RANKS = {
     NumberStyle.LETTER: 60,
 }
 PLAIN = 100
-_FAMILY = {
-    NumberStyle.ARABIC_COMMA: NumberStyle.ARABIC_DOT,
-    NumberStyle.ARABIC_BARE: NumberStyle.ARABIC_DOT,
-    NumberStyle.ARABIC_HALF_BRACKET: NumberStyle.ARABIC_BRACKET,
-    NumberStyle.CHINESE_HALF_BRACKET: NumberStyle.CHINESE_BRACKET,
-}
 _ASIDE = re.compile(r"\s*[（(][^（()）]{1,20}[）)]$")
 _ENDS = tuple("。；;，,：:！!？?")
 LONGEST = 70
-
-
-def family(style: NumberStyle | None) -> NumberStyle | None:
-    """Looks that people mix within one list count as one: 1. and 1、"""
-    return _FAMILY.get(style, style) if style else None
 
 
 def rank(block: Block) -> int:

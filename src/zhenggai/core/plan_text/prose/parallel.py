@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from zhenggai.core.numbering import Number, NumberStyle
+from zhenggai.core.numbering import Number, NumberStyle, family
 from zhenggai.core.plan_text.fields.measures_split import split_measures
 from zhenggai.core.plan_text.prose.cycles import is_task_word
-from zhenggai.core.plan_text.prose.headings import family
 from zhenggai.core.plan_text.words.labels import find_labels
 from zhenggai.core.plan_text.words.lexicon import compact
 from zhenggai.core.plan_text.words.numbered import number_of

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhenggai.core.numbering import NumberStyle
+from zhenggai.core.numbering import NumberStyle, family
 from zhenggai.core.plan_text.grids.handing_out import take_handing_out
 from zhenggai.core.plan_text.prose.climbing import Climber
 from zhenggai.core.plan_text.prose.cycles import Cycle, find_cycles, find_marks, numbers_itself
 from zhenggai.core.plan_text.prose.filling import LONG, Filler
 from zhenggai.core.plan_text.prose.frames import is_fault, is_framed
-from zhenggai.core.plan_text.prose.headings import PLAIN, family, rank, style_rank
+from zhenggai.core.plan_text.prose.headings import PLAIN, rank, style_rank
 from zhenggai.core.plan_text.prose.opening import join_openings, number_in_opening
 from zhenggai.core.plan_text.prose.outline import Block
 from zhenggai.core.plan_text.prose.tail import ends_list

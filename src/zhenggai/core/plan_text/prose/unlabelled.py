@@ -13,12 +13,12 @@ from dataclasses import replace
 from functools import cache
 
 from zhenggai.catalog import pack
-from zhenggai.core.numbering import NumberStyle
+from zhenggai.core.numbering import NumberStyle, family
 from zhenggai.core.plan import Kind
 from zhenggai.core.plan_text.fields.status_text import is_status
 from zhenggai.core.plan_text.prose.climbing import Climber
 from zhenggai.core.plan_text.prose.frames import frame_end, is_about_problem, is_fault
-from zhenggai.core.plan_text.prose.headings import PLAIN, family, looks_like_heading, rank, style_rank
+from zhenggai.core.plan_text.prose.headings import PLAIN, looks_like_heading, rank, style_rank
 from zhenggai.core.plan_text.prose.outline import Block
 from zhenggai.core.plan_text.prose.reading import Entry
 from zhenggai.core.plan_text.prose.tail import ends_list, is_section_apart
