@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from django.db import transaction
 
 from zhenggai.accounts import trail
 from zhenggai.accounts.actors import Actor
+from zhenggai.accounts.link_secrets import digest_of
 from zhenggai.accounts.models import Grant, Role, SignInToken, User
 from zhenggai.accounts.names import username_key
 from zhenggai.accounts.queries import open_links
@@ -79,7 +79,7 @@ def issue_sign_in_token(user: User, *, by: Actor, at: datetime) -> str:
         earlier.save(update_fields=["expires_at"])
     secret = secrets.token_urlsafe(32)
     token = SignInToken.objects.create(
-        user=user, digest=_digest(secret), created_at=at, expires_at=at + timedelta(hours=TOKEN_HOURS)
+        user=user, digest=digest_of(secret), created_at=at, expires_at=at + timedelta(hours=TOKEN_HOURS)
     )
     trail.record(
         "sign_in_token.issued", token, by=by, at=at, changes={"expires_at": [None, token.expires_at]}, touched=ended
@@ -94,7 +94,7 @@ def redeem_sign_in_token(secret: str, *, by: Actor, at: datetime) -> User:
     refusal = SignInRefused("link_not_valid", "这个登录链接无效、已过期或已经用过，请重新启动服务或请管理员重新发放。")
     if not open_links(secret, at).update(used_at=at):
         raise refusal
-    token = SignInToken.objects.select_related("user").get(digest=_digest(secret))
+    token = SignInToken.objects.select_related("user").get(digest=digest_of(secret))
     trail.record("user.signed_in", token.user, by=replace(by, user=token.user), at=at, changes={}, touched=[token])
     return token.user
 
@@ -109,7 +109,3 @@ def _require_console(by: Actor) -> None:
     """Until administrators exist, accounts are kept at the server's console only."""
     if not by.console:
         raise SignInRefused("console_only", "账号只能由管理员在服务器本机上用命令管理。")
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

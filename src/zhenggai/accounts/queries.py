@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
 from django.db.models import Exists, QuerySet
 
 from zhenggai.accounts.actors import Actor
+from zhenggai.accounts.link_secrets import digest_of
 from zhenggai.accounts.models import Grant, Role, SignInToken, User
 from zhenggai.accounts.names import username_key
 
@@ -37,5 +37,4 @@ def person(username: str) -> User | None:
 
 def open_links(secret: str, at: datetime) -> QuerySet[SignInToken]:
     """The one-time link with this secret, as long as it lets its person in; nothing else is said of others."""
-    digest = hashlib.sha256(secret.encode()).hexdigest()
-    return SignInToken.objects.filter(digest=digest, used_at=None, expires_at__gt=at, user__is_active=True)
+    return SignInToken.objects.filter(digest=digest_of(secret), used_at=None, expires_at__gt=at, user__is_active=True)
