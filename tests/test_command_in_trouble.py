@@ -78,6 +78,15 @@ def test_a_workbook_replaces_the_old_one_whole(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2
 
 
+def test_a_private_report_under_a_long_name_stays_private(tmp_path: Path) -> None:
+    report = tmp_path / ("整" * 83 + ".docx")
+    report.write_bytes(b"old")
+    report.chmod(0o600)
+    assert zhenggai("check", SAMPLE, "--docx", report).stderr == f"已写入 {report}\n"
+    assert report.read_bytes().startswith(b"PK")
+    assert report.stat().st_mode & 0o777 == 0o600
+
+
 def test_good_and_bad_files_missing_ones_and_empty_folders_each_get_their_line(tmp_path: Path) -> None:
     folder = tmp_path / "有 空格"
     (folder / "内").mkdir(parents=True)

@@ -13,7 +13,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -22,6 +21,7 @@ from zoneinfo import ZoneInfo
 from zhenggai import __version__
 from zhenggai.core.errors import ZhenggaiError, reason
 from zhenggai.documents.batch import find_files, read_files
+from zhenggai.documents.whole_files import write_whole
 
 CHECK_FORMAT = "zhenggai.check.v1"
 
@@ -173,23 +173,7 @@ def _print(text: str) -> None:
 
 
 def _write(target: Path, content: bytes) -> None:
-    """The whole file or the one that was there before: written beside and put in its place."""
-    beside: Path | None = None
-    try:
-        if target.exists() and not target.is_file():  # a device or a pipe; a folder is refused
-            target.write_bytes(content)
-        else:
-            place = target.resolve()
-            beside = place.with_name(f".{place.name}.{os.getpid()}")
-            beside.write_bytes(content)
-            beside.replace(place)
-    except OSError as error:
-        message = f"无法写入“{target}”（{reason(error)}），请换一个位置或先关闭该文件。"
-        raise ZhenggaiError("output_not_written", message) from error
-    finally:
-        if beside is not None:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
+    write_whole(target, content)
     print(f"已写入 {target}", file=sys.stderr)
 
 
