@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event, current_thread
 
 import pytest
 from django.db.migrations.recorder import MigrationRecorder
 
 from zhenggai.core.errors import ZhenggaiError
-from zhenggai.documents import preparing
-from zhenggai.documents.one_server import Occupied, is_served, sole_server
+from zhenggai.documents import one_server, preparing
+from zhenggai.documents.one_server import Occupied, held_off, sole_server
 
 HOLDS = (
     "import sys, pathlib; from zhenggai.documents.one_server import sole_server\n"
@@ -28,6 +31,11 @@ def other(tmp_path: Path):
         assert process.stdout.readline() == "held\n"
         yield process
         process.kill()
+
+
+def is_served(folder: Path) -> bool:
+    with held_off(folder) as served:
+        return served
 
 
 def test_a_folder_has_one_server(tmp_path: Path, other: subprocess.Popen[str]) -> None:
@@ -59,6 +67,52 @@ def test_what_the_last_server_said_is_not_said_of_this_one(tmp_path: Path) -> No
 
 def test_a_folder_that_is_gone_is_named(tmp_path: Path) -> None:
     with pytest.raises(ZhenggaiError, match=r"无法写入（文件夹或文件不存在）；请"), sole_server(tmp_path / "没有"):
+        pass
+
+
+def test_whoever_only_asks_keeps_no_server_out(tmp_path: Path, monkeypatch) -> None:
+    """Lin's command holds the lock to ask; the server comes at that very moment."""
+    lock, asking, arrived = one_server._lock, Event(), Event()
+
+    def slow_lock(descriptor: int, folder: Path, *, wait: bool = False) -> bool:
+        if current_thread().name.startswith("server"):
+            if wait:
+                arrived.set()  # at the gate
+            taken = lock(descriptor, folder, wait=wait)
+            arrived.set()
+            return taken
+        taken = lock(descriptor, folder, wait=wait)
+        if not wait:
+            asking.set()
+            arrived.wait()
+        return taken
+
+    def serve() -> str:
+        with sole_server(tmp_path):
+            return "started"
+
+    monkeypatch.setattr(one_server, "_lock", slow_lock)
+    with ThreadPoolExecutor(1, "command") as command, ThreadPoolExecutor(1, "server") as server:
+        asked = command.submit(is_served, tmp_path)
+        asking.wait()
+        assert (server.submit(serve).result(), asked.result()) == ("started", False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("prepare", [preparing.prepare, preparing.prepare_beside_a_server])
+def test_no_server_starts_while_tables_are_made(prepare, settings, tmp_path: Path, monkeypatch) -> None:
+    def migrate() -> None:
+        beside = one_server._open(tmp_path, one_server.GATE)
+        gate_is_free.append(one_server._lock(beside, tmp_path))
+        os.close(beside)
+
+    gate_is_free: list[bool] = []
+    settings.DATA_DIR, settings.FILES_DIR = tmp_path, tmp_path / "files"
+    monkeypatch.setattr(preparing.connection, "vendor", "sqlite")
+    monkeypatch.setattr(preparing, "_migrate", migrate)
+    prepare()
+    assert gate_is_free == [False]
+    with sole_server(tmp_path):  # and afterwards one does
         pass
 
 

@@ -1,11 +1,15 @@
 """One server for one data folder: a lock that the system takes back by itself when its holder dies, however it dies.
 
+Nobody tries the lock of the server without holding the gate before it, for a moment or while tables are changed: so
+whoever only asks is never taken for a server, and none starts while a command changes the tables.
+
 SQLite would let two servers write in turn, but each keeps counts and sweeps leftovers as if it were alone, and a newer
 one would change the tables under the older. `docs/decisions/durable-databases.md` says what may run beside a server.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -20,6 +24,7 @@ else:
     import fcntl
 
 NAME = "serving"
+GATE = "starting"
 _FAR = 1 << 30  # Windows keeps others from reading what is locked: a byte far behind the address
 
 
@@ -44,9 +49,11 @@ class Claim:
 def sole_server(folder: Path) -> Iterator[Claim]:
     """Holds the folder while the server runs. Raises Occupied if another server holds it, ZhenggaiError if the
     folder lies where nothing can be locked."""
-    descriptor = _open(folder)
+    descriptor = _open(folder, NAME)
     try:
-        if not _lock(descriptor, folder):
+        with _gate(folder):
+            free = _lock(descriptor, folder)
+        if not free:
             raise Occupied("already_served", f"{_who(folder)}；请直接使用它，或先停止它再启动。")
         claim = Claim(descriptor)
         claim.tell("")
@@ -55,11 +62,26 @@ def sole_server(folder: Path) -> Iterator[Claim]:
         os.close(descriptor)
 
 
-def is_served(folder: Path) -> bool:
-    """Whether a server works on this data folder now."""
-    descriptor = _open(folder)
+@contextmanager
+def held_off(folder: Path) -> Iterator[bool]:
+    """Keeps servers from starting on the folder, and others from holding them off: they wait. Tells whether one works
+    on it already. Not to be nested."""
+    with _gate(folder):
+        descriptor = _open(folder, NAME)
+        try:
+            served = not _lock(descriptor, folder)
+        finally:
+            os.close(descriptor)
+        yield served
+
+
+@contextmanager
+def _gate(folder: Path) -> Iterator[None]:
+    descriptor = _open(folder, GATE)
     try:
-        return not _lock(descriptor, folder)
+        while not _lock(descriptor, folder, wait=True):
+            pass
+        yield
     finally:
         os.close(descriptor)
 
@@ -71,9 +93,9 @@ def _who(folder: Path) -> str:
     return f"数据目录 {folder} 正由另一个网页服务使用{f'（{address}）' if address else ''}"
 
 
-def _open(folder: Path) -> int:
+def _open(folder: Path, name: str) -> int:
     try:
-        return os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o600)
+        return os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise ZhenggaiError(
             "data_unwritable",
@@ -81,17 +103,20 @@ def _open(folder: Path) -> int:
         ) from None
 
 
-def _lock(descriptor: int, folder: Path) -> bool:
-    """Take the lock if it is free. It belongs to the open file, which no child of ours inherits."""
+def _lock(descriptor: int, folder: Path, *, wait: bool = False) -> bool:
+    """Take the lock if it is free, or wait for it (on Windows ten seconds). It belongs to the open file, which no
+    child of ours inherits."""
     try:
         if sys.platform == "win32":
             os.lseek(descriptor, _FAR, os.SEEK_SET)
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
         else:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         return False
     except OSError as error:
+        if error.errno == errno.EDEADLK:  # Windows has waited long enough
+            return False
         raise ZhenggaiError(
             "no_locks", f"数据目录 {folder} 所在的磁盘不能加锁（{reason(error)}）；请改用本机磁盘。"
         ) from None

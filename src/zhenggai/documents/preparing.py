@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from django.core.management import call_command
@@ -11,11 +13,37 @@ from django.db.migrations.executor import MigrationExecutor
 from zhenggai.core.errors import ZhenggaiError
 from zhenggai.documents.actions import store
 from zhenggai.documents.models import StoredFile
-from zhenggai.documents.one_server import is_served
+from zhenggai.documents.one_server import held_off
 
 
 def prepare() -> None:
-    """Database up to date and durable, store of files in place, every check passed. Raises ZhenggaiError if not."""
+    """Database up to date and durable, store of files in place, every check passed. Raises ZhenggaiError if not. One
+    process at a time: the next waits until the tables are made."""
+    with _alone():
+        _prepare()
+
+
+def prepare_beside_a_server() -> None:
+    """As `prepare`, for a command that may run while a server of this data folder does: it writes beside the server
+    but never changes the tables under it, and no server starts while it changes them."""
+    with _alone() as served:
+        try:
+            if served and _is_behind():
+                message = (
+                    "网页服务正在运行，而这个版本要先更新数据库的表；请先停止网页服务（Ctrl+C），用这个版本重新启动。"
+                )
+                raise ZhenggaiError("tables_in_use", message)
+        except DatabaseError as error:
+            raise ZhenggaiError("no_database", _not_opened(error)) from None
+        _prepare()
+
+
+def _alone() -> AbstractContextManager[bool]:
+    """Tells whether a server is running. Where several may serve one database, the database keeps them apart."""
+    return held_off(settings.DATA_DIR) if connection.vendor == "sqlite" else nullcontext(False)
+
+
+def _prepare() -> None:
     try:
         connection.ensure_connection()
     except DatabaseError as error:
@@ -28,19 +56,6 @@ def prepare() -> None:
         message = f"文件库 {store().folder} 不见了，而数据库里记有文件；请检查磁盘或网络存储是否已挂载，或从备份恢复。"
         raise ZhenggaiError("store_lost", message)
     store().prepare()
-
-
-def prepare_beside_a_server() -> None:
-    """As `prepare`, for a command that may run while a server of this data folder does: it writes beside the server
-    but never changes the tables under it."""
-    try:
-        may_change = connection.vendor != "sqlite" or not is_served(settings.DATA_DIR)
-        if not may_change and _is_behind():
-            message = "网页服务正在运行，而这个版本要先更新数据库的表；请先停止网页服务（Ctrl+C），用这个版本重新启动。"
-            raise ZhenggaiError("tables_in_use", message)
-    except DatabaseError as error:
-        raise ZhenggaiError("no_database", _not_opened(error)) from None
-    prepare()
 
 
 def _is_behind() -> bool:
