@@ -145,6 +145,16 @@ def test_a_wrongly_read_finding_goes_with_a_reason(cast: Cast, recognition: Reco
     assert kept.before["problem"].startswith("城北片区")
 
 
+def test_who_merges_or_splits_has_not_looked_at_a_doubt(cast: Cast, files_dir) -> None:
+    doubts = tuple(Notice("problem_unmarked", "warning", "请核对。", place) for place in (0, 1))
+    row = upload(cast, notices=doubts)
+    row = actions.merge_findings(row, ["f1", "f2"], by=cast.by_lin, at=NOON, version=row.version)
+    row = actions.split_finding(row, "f1", problem_at=18, measures=[1], by=cast.by_lin, at=NOON, version=row.version)
+    assert review_of(row).answers == (None, None)
+    row = correct(cast, row, "f1", "problem", "秸秆焚烧。")
+    assert review_of(row).answers == (Answer("corrected", "problem"),) * 2
+
+
 def test_notices_follow_their_findings_and_are_answered(cast: Cast, files_dir) -> None:
     third, fourth = Notice("x", "warning", "第三个问题", 2), Notice("y", "error", "第四个问题", 3)
     notices = (third, fourth, Notice("z", "info", "全文"))

@@ -1,31 +1,37 @@
-"""Which of the reader's notices a correction has answered: what was in doubt was changed, and the doubt is gone.
+"""Which of the reader's notices a correction has answered: what was asked about was changed, and the doubt is gone.
 
-A notice on a deadline is answered when its new wording raises that doubt no more; one on a unit when the unit is named
-no more; one on an empty cell or on missing labels when something was filled in; one with a passage when a field that
-holds it was changed; any by taking its finding out. Everything else waits for a person's word.
+Only a correction of a field of that finding counts, or its being taken out: who merges, splits or adds has not looked
+at the doubt. Another stop or blank changes nothing. What each code asks about is told here and in
+docs/rules/reviewing.md; everything else waits for a person's word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
 
+from zhenggai.catalog import pack
 from zhenggai.core.marking import passages_of
 from zhenggai.core.plan import FindingDraft, Notice
 from zhenggai.core.review import FIELDS, Answer, Review, value_of
+from zhenggai.core.typography import fold
 
-# The fields a notice is about, where neither doubt nor passage tells.
+# The fields a notice asks about: answered when one of them says something else.
 SUBJECTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "problem_missing": ("problem",),
         "problem_unmarked": ("problem",),
-        "task_read_elsewhere": ("goal", "measures"),
+        "lists_parted": ("goal", "measures"),  # whether they answer the problem
+        "hidden_row": (),  # whether it shall stay: only by taking it out
     }
 )
-GAPS = {"labels_missing", "empty_cell"}  # answered by filling in what was missing
+GAPS = ("goal", "measures", "units", "deadline")  # what labels would have told: answered by filling one in
+NAMED = ("goal", "measures", "deadline")  # a message may call one of them by its first label
 DROPPED = "dropped"  # the whole finding was taken out
 DEADLINE = "deadline_"
+_STOPS = str.maketrans("", "", "。;,、:!?“”‘’\"'()《》〈〉「」『』【】[]…·")
 
 
 def settled(before: Review, after: Review) -> Review:
@@ -44,27 +50,64 @@ def _answered_by(notice: Notice, before: Review, after: Review, index: int) -> s
     place = after.draft.notices[index].finding
     if place is None:
         return DROPPED
+    if before.keys != after.keys:
+        return ""  # merged, split, added, or another one taken out
     old, new = before.draft.findings[notice.finding], after.draft.findings[place]
-    changed = [name for name in FIELDS if value_of(old, name) != value_of(new, name)]
     if notice.code.startswith(DEADLINE):
-        # Also without a new wording: the day of issue may have become known.
-        doubt = notice.code.removeprefix(DEADLINE)
-        touched = "deadline" in changed or _in_doubt(old, doubt)
-        return "deadline" if touched and not _in_doubt(new, doubt) else ""
-    if notice.code == "unit_unclear" and notice.passage is not None:
-        return "" if notice.passage.text in {unit.name.text for unit in new.units} else "units"
+        return "deadline" if _deadline_told(notice, old, new) else ""
+    changed = [name for name in FIELDS if _said(old, name) != _said(new, name)]
+    if notice.code == "unit_unclear":
+        return "units" if notice.passage and _named_no_more(notice.passage.text, old, new) else ""
     return next((name for name in changed if _about(notice, name, old)), "")
 
 
 def _about(notice: Notice, name: str, old: FindingDraft) -> bool:
-    """Whether a field that was changed is what the notice asks about."""
-    if notice.code in GAPS:
-        return not value_of(old, name)
+    """Whether a field that says something else now is what the notice asks about."""
+    if notice.code == "labels_missing":
+        return name in GAPS and not value_of(old, name)
+    if notice.code == "empty_cell":
+        return name in NAMED and _label(name) in notice.message and not value_of(old, name)
+    if notice.code == "task_read_elsewhere":
+        return name in NAMED and _label(name) in notice.message
     if notice.code in SUBJECTS:
         return name in SUBJECTS[notice.code]
     held = {span for kind, _at, passage in passages_of(old) if kind == name for span in passage.spans}
     return notice.passage is not None and not held.isdisjoint(notice.passage.spans)
 
 
+def _deadline_told(notice: Notice, old: FindingDraft, new: FindingDraft) -> bool:
+    """Whether the deadline is in this doubt no more. Also without a new wording: the day of issue may have become
+    known. A doubt that went away before, by merging, is answered when its wording is gone too."""
+    doubt = notice.code.removeprefix(DEADLINE)
+    if _in_doubt(new, doubt):
+        return False
+    told = {_words(line) for line in str(value_of(new, "deadline") or "").split("\n")}
+    gone = notice.passage is None or _words(notice.passage.text) not in told
+    return _in_doubt(old, doubt) or (_said(old, "deadline") != _said(new, "deadline") and gone)
+
+
 def _in_doubt(finding: FindingDraft, doubt: str) -> bool:
     return finding.deadline is not None and doubt in finding.deadline.doubts
+
+
+def _named_no_more(name: str, old: FindingDraft, new: FindingDraft) -> bool:
+    before, after = ({_words(unit.name.text) for unit in finding.units} for finding in (old, new))
+    return _words(name) in before - after
+
+
+def _said(finding: FindingDraft, name: str) -> str | tuple[object, ...]:
+    """A field as far as it says anything: stops, blanks and width left out."""
+    if name == "units":
+        return tuple((_words(unit.name.text), unit.role) for unit in finding.units)
+    value = value_of(finding, name)
+    return tuple(_words(str(part)) for part in value) if isinstance(value, tuple) else _words(value or "")
+
+
+def _words(text: str) -> str:
+    return fold(text).translate(_STOPS).rstrip(".")
+
+
+@cache
+def _label(name: str) -> str:
+    """What messages call a field."""
+    return str(pack("labels")["slots"][name]["strong"][0])
