@@ -9,10 +9,20 @@ from tests.papers import draft_of
 from zhenggai.core import review as reviewing
 from zhenggai.core.relinking import relinked
 from zhenggai.core.review import Review, begin
-from zhenggai.core.source import Line, Span
+from zhenggai.core.source import Line, Place, Span
 
-TEXTS = ("甲镇乙河道垃圾堆放，", "岸线被占用多年。", "责任单位：甲镇、乙镇", "期限：6月底")
-LINES = tuple(Line(i, text) for i, text in enumerate(TEXTS))
+TEXTS = (
+    "甲镇乙河道垃圾堆放，",
+    "岸线被占用多年。",
+    "责任单位：甲镇、乙镇",
+    "期限：6月底",
+    "罗山市",
+    "住建局",
+    "负责人：甲",
+)
+CELLS = {4: 1, 5: 2, 6: 2}  # the columns of the lines that lie in a table
+PLACES = [Place(table=1, row=1, column=CELLS[i]) if i in CELLS else Place(paragraph=i) for i in range(len(TEXTS))]
+LINES = tuple(Line(i, text, PLACES[i]) for i, text in enumerate(TEXTS))
 
 
 def said(review: Review, spans: tuple[Span, ...]) -> str:
@@ -24,11 +34,20 @@ def review() -> Review:
     return begin(draft_of())
 
 
+def found(lines: str, text: str, *, own: bool) -> str:
+    near = [Span(int(line) - 1, 0, len(TEXTS[int(line) - 1])) for line in lines.split(",")]
+    spans = relinked(LINES, text, near, own=own)
+    return " · ".join(TEXTS[span.line][span.start : span.end] for span in spans)
+
+
 @pytest.mark.parametrize("row", rows("reviewing.md", "Old passage in line"), ids=" ".join)
 def test_a_text_is_found_where_it_stands(row: list[str]) -> None:
-    near = [Span(int(line) - 1, 0, len(TEXTS[int(line) - 1])) for line in row[0].split(",")]
-    found = [TEXTS[span.line][span.start : span.end] for span in relinked(LINES, row[1], near)]
-    assert " · ".join(found) == (row[2] if row[2] != "(old passage)" else "")
+    assert found(row[0], row[1], own=True) == (row[2] if row[2] != "(old passage)" else "")
+
+
+@pytest.mark.parametrize("row", rows("reviewing.md", "Empty field, finding in line"), ids=" ".join)
+def test_the_text_of_an_empty_field_is_found_only_if_it_is_long(row: list[str]) -> None:
+    assert found(row[0], row[1], own=False) == (row[2] if row[2] != "(not marked)" else "")
 
 
 def test_every_line_of_a_text_is_found_and_nothing_without_a_place() -> None:
@@ -55,6 +74,24 @@ def test_one_measure_told_as_two_marks_each_half(review: Review) -> None:
 def test_one_unit_told_as_two_marks_each_name(review: Review) -> None:
     changed = reviewing.correct(review, "f3", "units", [("西山", "responsible"), ("南坪街道办事处", "responsible")])
     assert [said(review, unit.name.spans) for unit in changed.finding("f3").units] == ["西山", "南坪街道办事处"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("status", "数"), ("status", "火点数量"), ("progress", "降"), ("progress", "共发现")]
+)
+def test_a_short_text_in_an_empty_field_is_not_marked_in_another(review: Review, name: str, value: str) -> None:
+    assert getattr(reviewing.correct(review, "f1", name, value).finding("f1"), name).spans == ()
+
+
+def test_a_long_text_in_an_empty_field_is_marked_where_it_stands(review: Review) -> None:
+    text = review.finding("f1").measures[0].text
+    changed = reviewing.correct(review, "f1", "progress", text)
+    assert said(changed, changed.finding("f1").progress.spans) == text
+
+
+def test_a_single_sign_is_not_looked_for(review: Review) -> None:
+    units = reviewing.correct(review, "f1", "units", [("县", "lead"), ("各镇（街道）", "lead")]).finding("f1").units
+    assert [said(review, unit.name.spans) for unit in units] == ["", "各镇（街道）"]
 
 
 def test_merged_findings_mark_what_both_of_them_say(review: Review) -> None:

@@ -192,7 +192,7 @@ def add(review: Review, values: dict[str, Any], *, after: str | None = None, spa
     finding = FindingDraft(problem=Passage(text, tuple(spans)))
     for name, value in values.items():
         if name != "problem":
-            finding = _with_field(review.draft, finding, name, value, ())
+            finding = _with_field(review.draft, finding, name, value, (), chosen=True)
     problem = relinked(review.draft.source.lines, text, spans) or tuple(spans)
     finding = replace(finding, problem=Passage(text, problem))
     at = {None: len(review.keys), FIRST: 0}.get(after)
@@ -264,10 +264,10 @@ def _with_findings(
 
 
 def _with_field(
-    draft: PlanDraft, finding: FindingDraft, name: str, value: Any, spans: tuple[Span, ...]
+    draft: PlanDraft, finding: FindingDraft, name: str, value: Any, spans: tuple[Span, ...], *, chosen: bool = False
 ) -> FindingDraft:
     told: dict[str, Any]
-    linker = _Linker(draft.source.lines, finding)
+    linker = _Linker(draft.source.lines, finding, chosen=chosen)
     if name in PLAIN:
         told = {name: _text(value)}
     elif name in LISTS:
@@ -318,43 +318,46 @@ def _items(value: Any) -> list[Any]:
 
 
 class _Linker:
-    """Corrected texts with the passages they stand in; without a finding, of the document itself."""
+    """Corrected texts with the passages they stand in; without a finding, of the document itself. An empty field has no
+    lines of its own: all that was taken for the finding is looked through. chosen: a person chose that for every field,
+    so that short texts are looked for as well."""
 
-    def __init__(self, lines: Sequence[Line], finding: FindingDraft | None = None) -> None:
+    def __init__(self, lines: Sequence[Line], finding: FindingDraft | None = None, *, chosen: bool = False) -> None:
         self.lines = lines
+        self.chosen = chosen
         taken = (passage for _kind, _at, passage in passages_of(finding)) if finding else ()
         self.everywhere = tuple(span for passage in taken for span in passage.spans)
 
     def passage(self, text: str | None, old: Passage | None, spans: tuple[Span, ...]) -> Passage | None:
         if not text:
             return None
-        return Passage(text, spans or (self._link(text, old.spans) if old else self._link(text, self.everywhere)))
+        own = old.spans if old else ()
+        return Passage(text, spans or self._link(text, own) or own)
 
     def passages(self, value: Any, old: tuple[Passage, ...]) -> tuple[Passage, ...]:
         """The same text keeps its passage; a changed one is looked for, else it gets that of its place."""
         texts = [text for text in map(_text, _items(value)) if text]
         own = {passage.text: passage for passage in reversed(old)}
         free = [passage.spans if passage.text not in texts else () for passage in old]
-        field = tuple(span for passage in old for span in passage.spans) or self.everywhere
+        field = tuple(span for passage in old for span in passage.spans)
         return tuple(
-            own.get(text) or Passage(text, relinked(self.lines, text, field) or (free[i] if i < len(free) else ()))
+            own.get(text) or Passage(text, self._link(text, field) or (free[i] if i < len(free) else ()))
             for i, text in enumerate(texts)
         )
 
     def units(self, value: Any, old: tuple[AssignedUnit, ...]) -> tuple[AssignedUnit, ...]:
         own = {unit.name.text: unit.name for unit in reversed(old)}
-        field = tuple(span for unit in old for span in unit.name.spans) or self.everywhere
+        field = tuple(span for unit in old for span in unit.name.spans)
         units = []
         for item in _items(value):
             if not isinstance(item, list | tuple) or len(item) != 2 or item[1] not in ROLES:
                 raise Refused("not_a_unit", "单位或其角色填写不对，请刷新页面后重试。")
             if name := _text(item[0]):
-                units.append(AssignedUnit(own.get(name) or Passage(name, relinked(self.lines, name, field)), item[1]))
+                units.append(AssignedUnit(own.get(name) or Passage(name, self._link(name, field)), item[1]))
         return tuple(units)
 
-    def _link(self, text: str, old: tuple[Span, ...]) -> tuple[Span, ...]:
-        found = relinked(self.lines, text, old)
-        return found or (() if old is self.everywhere else old)
+    def _link(self, text: str, field: tuple[Span, ...]) -> tuple[Span, ...]:
+        return relinked(self.lines, text, field or self.everywhere, own=bool(field) or self.chosen)
 
 
 def _deadline(passage: Passage | None, about: About) -> Deadline | None:
