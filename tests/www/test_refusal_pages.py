@@ -24,7 +24,9 @@ def test_a_defect_gives_a_reference_and_no_trace(lin: Visitor, monkeypatch, capl
     assert response.status_code == 500
     assert "secret inside" not in response.content.decode()
     reference = response.content.decode().split("<strong>")[1].split("</strong>")[0]
-    assert reference in caplog.text
+    (told,) = [record for record in caplog.records if record.name == "zhenggai.www"]
+    assert reference in told.getMessage()
+    assert "RuntimeError: secret inside" in told.exc_text
 
 
 @pytest.mark.parametrize(

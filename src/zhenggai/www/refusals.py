@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sys
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -106,9 +107,9 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A defect of ours. Needs neither database nor session; the reference leads to the log."""
+    """A defect of ours. Needs neither database nor session; the reference leads to the log, which has the traceback."""
     reference = secrets.token_hex(4)
-    log.error("error %s at %s", reference, request.path)
+    log.error("error %s at %s", reference, request.path, exc_info=sys.exc_info()[1])
     context = {"csp_nonce": getattr(request, "csp_nonce", ""), "reference": reference, "title": TITLES[500]}
     return HttpResponse(render_to_string("www/broken.html", context), status=500)
 

@@ -74,7 +74,8 @@ def _text(correction: Correction, value: Any) -> str:
     """A value of a correction: a field's, a whole finding or several, an answer, or the words of a notice."""
     if correction.field:
         choices = ABOUT_CHOICES.get(correction.field, {}) if correction.finding_key == "about" else {}
-        return choices.get(value or "", "") or as_text(correction.field, value)
+        word = choices.get(value or "") if value is None or isinstance(value, str) else None
+        return word or as_text(correction.field, value)
     if isinstance(value, dict):
         return _finding(value)
     if isinstance(value, list) and all(isinstance(one, dict) for one in value):
