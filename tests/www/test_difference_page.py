@@ -26,6 +26,11 @@ def digests(html: str) -> dict[str, str]:
     return dict(re.findall(r'name="(digest_\d+)" value="([0-9a-f]{64})"', html))
 
 
+def removing(html: str) -> dict[str, str]:
+    """The choices that let every finding go that the new paper does not list."""
+    return dict(re.findall(r'name="(choice_\d+)" value="(remove)"', html))
+
+
 def test_a_likely_revision_is_asked_about(lin: Visitor, cast: Cast, edition: PlanEdition) -> None:
     row = upload(cast, content=b"revised", findings=changed(0, deadline="2025年6月底"))
     assert "像是已入库方案的修订稿" in text_of(lin.get(f"/readings/{row.pk}/"))
@@ -63,7 +68,8 @@ def test_a_value_as_read_names_nobody(lin: Visitor, revision: Recognition) -> No
 
 def test_the_finding_tells_what_the_revision_changed(lin: Visitor, revision: Recognition) -> None:
     address = f"/readings/{revision.pk}/difference/"
-    lin.act(address, revision.version, **digests(lin.get(address).content.decode()), rest="new")
+    shown = lin.get(address).content.decode()
+    lin.act(address, revision.version, **digests(shown), **removing(shown), rest="new")
     revision.refresh_from_db()
     lin.act(f"/readings/{revision.pk}/confirm/", revision.version)
     finding = FindingVersion.objects.get(edition__edition_no=2, number="1").finding_id
@@ -112,7 +118,9 @@ def test_whoever_was_overtaken_keeps_the_choices(lin: Visitor, revision: Recogni
 
 def test_the_rest_may_follow_the_new_text(lin: Visitor, revision: Recognition) -> None:
     address = f"/readings/{revision.pk}/difference/"
-    lin.act(address, revision.version, **digests(lin.get(address).content.decode()), rest="new")
+    shown = lin.get(address).content.decode()
+    answer = lin.act(address, revision.version, **digests(shown), **removing(shown), rest="new")
+    assert answer.headers["Location"] == f"/readings/{revision.pk}/confirm/"
     assert "确认入库" in text_of(lin.get(f"/readings/{revision.pk}/confirm/"))
     assert "没有作出取舍" not in text_of(lin.get(f"/readings/{revision.pk}/confirm/"))
 

@@ -10,7 +10,7 @@ from zhenggai.accounts.actors import Actor
 from zhenggai.core.editions import Item, Kind, difference
 from zhenggai.core.errors import Refused
 from zhenggai.findings.drafts import EditionText, edition_text, entries_of_review, review_of
-from zhenggai.findings.models import Decision, DecisionChoice, Finding, Recognition
+from zhenggai.findings.models import Decision, DecisionChoice, Finding, Plan, PlanEdition, Recognition
 
 CHOICES: dict[Kind, tuple[DecisionChoice, ...]] = {
     Kind.SAME: (),
@@ -50,16 +50,24 @@ class Comparison:
 
 
 def compare(recognition: Recognition) -> Comparison:
-    """The difference to the recognition's base edition. Three queries."""
-    old = edition_text(recognition.base_edition_id or 0)
-    items = difference(old.entries(), entries_of_review(review_of(recognition)), pairs=recognition.pairs)
+    """The difference to the recognition's base edition, with the decisions that hold. Three queries."""
     decided = {
         (one.item_key, one.item_digest): one
         for one in recognition.decisions.select_related("decided_by").order_by("id")
     }
     # Paired anew ("new", "same") is not a choice on the item that results, so it does not settle it.
     settled = {key: one for key, one in decided.items() if one.choice not in {DecisionChoice.NEW, DecisionChoice.SAME}}
+    old = edition_text(recognition.base_edition_id or 0)
+    items = difference(old.entries(), entries_of_review(review_of(recognition)), pairs=recognition.pairs)
     return Comparison(tuple(Line(item, settled.get((item.key, item.digest))) for item in items), old)
+
+
+def foretold(recognition: Recognition, plan: Plan) -> Comparison:
+    """The difference there would be to the latest edition of a plan, nothing decided."""
+    latest = PlanEdition.objects.filter(plan=plan).order_by("-edition_no").first()
+    old = edition_text(latest.pk if latest else 0)
+    items = difference(old.entries(), entries_of_review(review_of(recognition)))
+    return Comparison(tuple(Line(item, None) for item in items), old)
 
 
 def line_at(lines: Sequence[Line], key: str, digest: str | None, choice: DecisionChoice) -> Line:

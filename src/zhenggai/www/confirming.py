@@ -14,8 +14,9 @@ from zhenggai.findings import actions, queries
 from zhenggai.findings.confirming import objections
 from zhenggai.findings.corrected import behind
 from zhenggai.findings.models import DecisionChoice
+from zhenggai.findings.outcome import outcome
 from zhenggai.findings.queries import ReviewData
-from zhenggai.findings.revising import compare
+from zhenggai.findings.revising import compare, foretold
 from zhenggai.www.access import actor_of, page
 from zhenggai.www.clock import moment
 from zhenggai.www.corrections import ReasonForm
@@ -34,7 +35,14 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     data = review_data(request, pk)
     actor = actor_of(request)
     if request.method != "POST":
-        told = {"reading": data.recognition, "suggested": data.suggested_plan, "plans": queries.plans(actor.user)}
+        likely = data.recognition.revises or data.suggested_plan
+        told = {
+            "reading": data.recognition,
+            "suggested": data.suggested_plan,
+            "likely": likely,
+            "outcome": outcome(foretold(data.recognition, likely), data.review) if likely else None,
+            "plans": queries.plans(actor.user),
+        }
         return render(request, "www/link.html", told | {"here": "readings"})
     sent = RevisionForm.of_post(request).cleaned_data
     plan = queries.plan(actor.user, sent["plan"]) if sent["plan"] else None
@@ -52,18 +60,25 @@ def difference(request: HttpRequest, pk: int) -> HttpResponse:
     if data.recognition.base_edition_id is None:
         return redirect("link", pk)
     compared = compare(data.recognition)
+    corrected = behind(compared, pk)
     # Whoever was overtaken gets the present differences with the choices that still fit, instead of a refusal.
     head = VersionedForm.head_of(request) if request.method == "POST" else {}
     overtaken = bool(head) and head["version"] != data.recognition.version
     if overtaken:
         _record_overtaking(request, data, head)
     elif head:
-        form = DecideForm.of_post(request, lines=compared.lines)
+        form = DecideForm.of_post(request, lines=compared.lines, corrected=corrected)
         by, version = actor_of(request, head["form_key"]), head["version"]
-        actions.decide_all(data.recognition, form.choices(), by=by, at=moment(), version=version)
-        return redirect("confirm", pk)
-    lines = differences(compared, behind(compared, pk), chosen_in(request.POST.dict()) if overtaken else {})
-    told = {"reading": data.recognition, "differences": lines, "overtaken": overtaken, "here": "readings"}
+        row = actions.decide_all(data.recognition, form.choices(), by=by, at=moment(), version=version)
+        return redirect("difference" if form.cleaned_data["rest"] and compare(row).n_open else "confirm", pk)
+    lines = differences(compared, corrected, chosen_in(request.POST.dict()) if overtaken else {})
+    told = {
+        "reading": data.recognition,
+        "differences": lines,
+        "outcome": outcome(compared, data.review),
+        "overtaken": overtaken,
+        "here": "readings",
+    }
     return render(request, "www/difference.html", told, status=409 if overtaken else 200)
 
 
@@ -112,7 +127,9 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         by = actor_of(request, sent["form_key"])
         edition = actions.confirm(data.recognition, by=by, at=moment(), version=sent["version"])
         return redirect("ledger", edition.plan_id)
-    told = shown(data).told() | {"objections": open_questions(request, data)}
+    row = data.recognition
+    become = outcome(compare(row), data.review) if row.base_edition_id else None
+    told = shown(data).told() | {"objections": open_questions(request, data), "outcome": become}
     return render(request, "www/confirm.html", told)
 
 

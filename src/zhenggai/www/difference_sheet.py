@@ -15,6 +15,7 @@ from zhenggai.core.difference_words import Piece, readable
 from zhenggai.core.editions import Entry, FieldChange, Item, Kind
 from zhenggai.findings.corrected import Corrected, OnBothSides
 from zhenggai.findings.models import DecisionChoice
+from zhenggai.findings.outcome import Loss, loss
 from zhenggai.findings.revising import Comparison, Line
 from zhenggai.www.forms import VersionedForm
 from zhenggai.www.labels import LABELS, as_text
@@ -36,6 +37,7 @@ CHOICE_WORDS = {
     (Kind.REMOVED, DecisionChoice.REMOVE): "本版不再列入",
     (Kind.REMOVED, DecisionChoice.KEEP): "仍然保留",
 }
+REST = ("new", DecisionChoice.KEEP.value, DecisionChoice.REMOVE.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class ShownChange:
 @dataclass(frozen=True, slots=True)
 class ShownLine:
     """One finding of the difference. place: its fields in the form; key: which item it is; name, before_name: what it
-    is and was called; pairs: whether it may be matched otherwise; choices: (value, words, chosen)."""
+    is and was called; pairs: whether it may be matched otherwise; choices: (value, words, chosen); asks: why a person
+    has to choose here, "" where the new paper may be followed unseen."""
 
     place: str
     key: str
@@ -64,6 +67,11 @@ class ShownLine:
     problem: str
     changes: list[ShownChange]
     choices: list[tuple[str, str, bool]]
+    asks: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return not any(chosen for _value, _word, chosen in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +82,28 @@ class Differences:
 
     @property
     def n_open(self) -> int:
-        return sum(not any(chosen for _value, _word, chosen in line.choices) for line in self.lines)
+        return sum(line.is_open for line in self.lines)
+
+    @property
+    def asking(self) -> list[ShownLine]:
+        """Open lines that only a choice of their own settles."""
+        return [line for line in self.lines if line.asks and line.is_open]
+
+    @property
+    def n_missing(self) -> int:
+        return sum(line.kind == Kind.REMOVED for line in self.asking)
 
 
 class DecideForm(VersionedForm):
-    """A choice and a digest for each line to be decided; lines left open stay open, or all follow the new text."""
+    """A choice and a digest for each line to be decided. Lines left open stay open, or `rest` settles them: "new"
+    follows the new paper where that takes nothing away, "keep" and "remove" decide on what it no longer lists."""
 
-    rest = forms.ChoiceField(choices=[("", ""), ("new", "new")], required=False, label="其余")
+    rest = forms.ChoiceField(choices=[(one, one) for one in ("", *REST)], required=False, label="其余")
 
-    def __init__(self, *arguments: Any, lines: Sequence[Line], **named: Any) -> None:
+    def __init__(self, *arguments: Any, lines: Sequence[Line], corrected: OnBothSides, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.lines = [line for line in lines if line.item.wants_decision]
+        self.corrected = corrected
         for i, line in enumerate(self.lines):
             offered = [(value, value) for value in line.choices if (line.item.kind, value) in CHOICE_WORDS]
             self.fields[f"choice_{i}"] = forms.ChoiceField(choices=offered, required=False, label="取舍")
@@ -94,10 +113,15 @@ class DecideForm(VersionedForm):
         """(item key, choice, digest as shown) of every line that was decided."""
         sent = self.cleaned_data
         chosen = [
-            (line, sent[f"choice_{i}"] or (sent["rest"] and line.choices[0]), sent[f"digest_{i}"])
+            (line, sent[f"choice_{i}"] or self._by_rest(line, sent["rest"]), sent[f"digest_{i}"])
             for i, line in enumerate(self.lines)
         ]
         return [(line.item.key, DecisionChoice(choice), digest) for line, choice, digest in chosen if choice]
+
+    def _by_rest(self, line: Line, rest: str) -> str:
+        if rest == "new":
+            return "" if lost_on(line, self.corrected) else line.choices[0]
+        return rest if rest and line.item.kind is Kind.REMOVED else ""
 
 
 class PairForm(VersionedForm):
@@ -145,7 +169,24 @@ def _line(i: int, line: Line, corrected: OnBothSides, unsaved: str | None) -> Sh
         problem=shown.problem if shown else "",
         changes=_changes(item, corrected) or _whole(shown, _ours_of(item, corrected)),
         choices=choices,
+        asks=_asks(lost_on(line, corrected), corrected.old.get(item.old.key, {}) if item.old else {}),
     )
+
+
+def lost_on(line: Line, corrected: OnBothSides) -> Loss:
+    """What following the new paper on this line would take away."""
+    return loss(line, corrected.old.get(line.item.old.key, {}) if line.item.old else {})
+
+
+def _asks(lost: Loss, ours: Mapping[str, Corrected]) -> str:
+    """Why a person has to choose here."""
+    if lost.removed:
+        return "新稿没有列出这个问题"
+    missing = "、".join(LABELS[name] for name in lost.missing)
+    said = [f"新稿没有写{missing}"] if missing else []
+    who = "、".join(dict.fromkeys(str(ours[name].who or "命令行") for name in lost.ours))
+    changed = "、".join(LABELS[name] for name in lost.ours)
+    return "；".join([*said, *([f"{changed}由{who}更正过，按新稿会改掉"] if changed else [])])
 
 
 def _name(entry: Entry | None) -> str:

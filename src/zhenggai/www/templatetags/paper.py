@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 
 from zhenggai.findings.models import Stage
 from zhenggai.www.assets import assets
+from zhenggai.www.labels import ABOUT_CHOICES
 
 register = template.Library()
 
@@ -59,6 +60,12 @@ def moment(at: datetime | None) -> str:
 def stage_words(stage: str) -> str:
     """What an edition is called: 征求意见稿, 正式稿; nothing where the paper does not say."""
     return "" if stage in ("", Stage.UNKNOWN) else str(Stage(stage).label)
+
+
+@register.filter
+def kind_words(kind: str) -> str:
+    """What kind of paper it is: 整改方案, 进展情况."""
+    return ABOUT_CHOICES["kind"].get(kind, "")
 
 
 @register.filter
