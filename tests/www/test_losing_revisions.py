@@ -107,3 +107,23 @@ def test_a_persons_correction_is_named_before_the_new_paper_undoes_it(
     html = lin.get(f"/readings/{row.pk}/difference/").content.decode()
     assert re.findall(r'value="(\w+)" checked', html) == ["adopt"]
     assert submit(lin, row, choice_0="adopt") == "confirm"
+
+
+def test_findings_that_come_back_are_shown_as_such_and_may_be_said_to_be_others(
+    lin: Visitor, progress: Recognition, cast: Cast, edition: PlanEdition
+) -> None:
+    submit(lin, progress, rest="new")
+    submit(lin, progress, rest="remove")
+    progress.refresh_from_db()
+    lin.act(f"/readings/{progress.pk}/confirm/", progress.version)
+    row = upload(cast)
+    lin.act(f"/readings/{row.pk}/plan/", 1, plan=edition.plan_id)
+    response = lin.get(f"/readings/{row.pk}/difference/")
+    assert "未再列入 1 · 曾经列入 4 · 没有变化 0" in text_of(response)
+    assert "重新列入就接着用原来的编号和经过" in text_of(response)
+    address = re.search(r'href="([^"]+/difference/new[^"]+f1/)"', response.content.decode()).group(1)
+    form = lin.get(address)
+    assert "这不是以前的那个问题？" in text_of(form)
+    digest = re.search(r'name="digest" value="(\w+)"', form.content.decode()).group(1)
+    assert lin.act(address, 2, digest=digest).status_code == 302
+    assert "新增 1 · 未再列入 1 · 曾经列入 3" in text_of(lin.get(f"/readings/{row.pk}/difference/"))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhenggai.core.editions import Item, Kind
 from zhenggai.core.review import Review
 from zhenggai.findings.building import NewEdition, add_carried, add_drafted, add_notices
 from zhenggai.findings.duplicates import likely_plan
 from zhenggai.findings.models import DecisionChoice, Finding, PlanEdition, Recognition
-from zhenggai.findings.revising import Comparison
+from zhenggai.findings.revising import Comparison, Line
 
 
 def objections(
@@ -39,7 +38,7 @@ def build(edition: PlanEdition, review: Review, comparison: Comparison | None) -
     else:
         for line in comparison.lines:
             choice = line.decision.choice if line.decision else DecisionChoice.ADOPT
-            _take(new, born, edition, review, comparison, line.item, choice)
+            _take(new, born, edition, review, comparison, line, choice)
     add_notices(new, edition, review)
     return new, born
 
@@ -50,19 +49,22 @@ def _take(
     edition: PlanEdition,
     review: Review,
     comparison: Comparison,
-    item: Item,
+    line: Line,
     choice: str,
 ) -> None:
     """One line of the difference as it was decided."""
+    item = line.item
     if choice == DecisionChoice.KEEP and item.old:
         old = comparison.old.versions[item.old.key]
         add_carried(new, edition, old, comparison.old.units.get(old.pk, ()))
         return
     if choice != DecisionChoice.ADOPT or item.new is None:
         return
-    if item.kind is Kind.ADDED or item.old is None:
-        born.append(Finding(plan=edition.plan, added_in=edition))
-        finding = born[-1]
-    else:
+    if item.old is not None:
         finding = comparison.old.versions[item.old.key].finding
+    elif line.returns is not None:
+        finding = Finding.objects.get(pk=int(line.returns.key))
+    else:
+        finding = Finding(plan=edition.plan, added_in=edition)
+        born.append(finding)
     add_drafted(new, finding, edition, item.new.key, review.finding(item.new.key), review.draft.about)

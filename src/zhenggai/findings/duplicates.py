@@ -34,7 +34,10 @@ def reasons_to_refuse(read: Sequence[PlanDraft]) -> list[str | None]:
 
 
 def reason_to_refuse(draft: PlanDraft) -> str | None:
-    """A Chinese sentence if this document was loaded before; None if it is new. A discarded one may come again."""
+    """A Chinese sentence if this document was loaded before; None if it is new.
+
+    A discarded one may come again, and so may one that a newer edition has replaced.
+    """
     known = (
         Recognition.objects.filter(sha256=draft.source.sha256)
         .exclude(state=RecognitionState.DISCARDED)
@@ -44,13 +47,19 @@ def reason_to_refuse(draft: PlanDraft) -> str | None:
     if known is not None and known.state == RecognitionState.WAITING:
         return f"文件“{draft.source.file}”已经上传过，正在等待核对（{known}），不必重复上传。"
     if known is not None:
-        return f"文件“{draft.source.file}”已经核对入库（{known.edition}），不必重复上传。"
+        # What a newer edition has replaced may come back, as the next one.
+        held = f"文件“{draft.source.file}”已经核对入库（{known.edition}），不必重复上传。"
+        return held if _is_latest(known.edition) else None
     if not draft.findings:
         return None
-    same = PlanEdition.objects.filter(content_digest=digest_of(draft)).order_by("-id").first()
-    if same is not None:
-        return f"文件“{draft.source.file}”的问题清单与已入库的{same}完全相同，不必重复入库。"
+    same = [one for one in PlanEdition.objects.filter(content_digest=digest_of(draft)) if _is_latest(one)]
+    if same:
+        return f"文件“{draft.source.file}”的问题清单与已入库的{same[-1]}完全相同，不必重复入库。"
     return None
+
+
+def _is_latest(edition: PlanEdition) -> bool:
+    return not PlanEdition.objects.filter(plan=edition.plan_id, edition_no__gt=edition.edition_no).exists()
 
 
 def likely_plan(recognition: Recognition) -> Plan | None:

@@ -61,7 +61,7 @@ class Recognition(models.Model):
     source: lines and layout. as_read: the draft before any correction. review: the draft now (`drafts`).
     member: the file the text came from, inside an archive or the document itself. revises, base_edition: the plan it
     is a new edition of and the edition it is compared with; revision_settled once a person has said so or denied it.
-    pairs: who is who against that edition, new key -> finding id or null.
+    pairs: who is who against that edition, new key -> finding id or null ("none of them, and none from before").
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="recognitions")
@@ -93,9 +93,7 @@ class Recognition(models.Model):
         verbose_name = "识别结果"
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["sha256"], condition=~models.Q(state="discarded"), name="document_read_once"
-            )
+            models.UniqueConstraint(fields=["sha256"], condition=models.Q(state="waiting"), name="document_waits_once")
         ]
 
     def __str__(self) -> str:

@@ -67,7 +67,7 @@ def outcome(compared: Comparison, review: Review) -> Outcome:
 
 
 def loss(line: Line, corrected: Mapping[str, Corrected]) -> Loss:
-    """What following the new paper on this line would take away. corrected: what persons had corrected in the old one."""
+    """What following the new paper on this line takes away. corrected: what persons had corrected in the old one."""
     if line.item.kind is Kind.REMOVED:
         return Loss(removed=True)
     changes = line.item.changes

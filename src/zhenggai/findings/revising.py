@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from zhenggai.accounts.actors import Actor
-from zhenggai.core.editions import Item, Kind, difference
+from zhenggai.core.editions import Entry, Item, Kind, difference
 from zhenggai.core.errors import Refused
 from zhenggai.findings.drafts import EditionText, edition_text, entries_of_review, review_of
 from zhenggai.findings.models import Decision, DecisionChoice, Finding, Plan, PlanEdition, Recognition
+from zhenggai.findings.returning import coming_back, left_out, word_for_word
 
 CHOICES: dict[Kind, tuple[DecisionChoice, ...]] = {
     Kind.SAME: (),
@@ -23,14 +24,16 @@ CHOICES: dict[Kind, tuple[DecisionChoice, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the difference with the decision that holds on it, if there is one."""
+    """One line of the difference with the decision that holds on it, if there is one. returns: the finding of an
+    earlier edition that an added one is."""
 
     item: Item
     decision: Decision | None
+    returns: Entry | None = None
 
     @property
     def choices(self) -> tuple[DecisionChoice, ...]:
-        return CHOICES[self.item.kind]
+        return (*CHOICES[self.item.kind], *([DecisionChoice.NEW] if self.returns else []))
 
     @property
     def is_open(self) -> bool:
@@ -50,24 +53,37 @@ class Comparison:
 
 
 def compare(recognition: Recognition) -> Comparison:
-    """The difference to the recognition's base edition, with the decisions that hold. Three queries."""
+    """The difference to the recognition's base edition, with the decisions that hold. Five queries."""
     decided = {
         (one.item_key, one.item_digest): one
         for one in recognition.decisions.select_related("decided_by").order_by("id")
     }
     # Paired anew ("new", "same") is not a choice on the item that results, so it does not settle it.
     settled = {key: one for key, one in decided.items() if one.choice not in {DecisionChoice.NEW, DecisionChoice.SAME}}
-    old = edition_text(recognition.base_edition_id or 0)
-    items = difference(old.entries(), entries_of_review(review_of(recognition)), pairs=recognition.pairs)
-    return Comparison(tuple(Line(item, settled.get((item.key, item.digest))) for item in items), old)
+    return _compared(recognition, recognition.revises_id, recognition.base_edition_id, recognition.pairs, settled)
 
 
 def foretold(recognition: Recognition, plan: Plan) -> Comparison:
-    """The difference there would be to the latest edition of a plan, nothing decided."""
+    """The difference there would be to the latest edition of a plan, nothing decided. Five queries."""
     latest = PlanEdition.objects.filter(plan=plan).order_by("-edition_no").first()
-    old = edition_text(latest.pk if latest else 0)
-    items = difference(old.entries(), entries_of_review(review_of(recognition)))
-    return Comparison(tuple(Line(item, None) for item in items), old)
+    return _compared(recognition, plan.pk, latest.pk if latest else None, {}, {})
+
+
+def _compared(
+    recognition: Recognition,
+    plan_id: int | None,
+    edition_id: int | None,
+    pairs: Mapping[str, str | None],
+    settled: Mapping[tuple[str, str], Decision],
+) -> Comparison:
+    old = edition_text(edition_id or 0)
+    present, new, gone = old.entries(), entries_of_review(review_of(recognition)), left_out(plan_id, old)
+    items = difference(present, new, pairs=word_for_word(present, gone, new) | dict(pairs))
+    back = coming_back(items, gone, pairs)
+    lines = tuple(
+        Line(item, settled.get((item.key, item.digest)), back.get(item.new.key) if item.new else None) for item in items
+    )
+    return Comparison(lines, old)
 
 
 def line_at(lines: Sequence[Line], key: str, digest: str | None, choice: DecisionChoice) -> Line:
@@ -115,14 +131,14 @@ def decision_on(
     recognition: Recognition, line: Line, choice: DecisionChoice, reason: str, by: Actor, at: datetime
 ) -> Decision:
     """The decision as a row, not yet saved."""
-    item = line.item
+    item, before = line.item, line.item.old or line.returns
     return Decision(
         recognition=recognition,
         item_key=item.key,
         item_digest=item.digest,
         kind=item.kind.value,
         choice=choice,
-        finding_id=int(item.old.key) if item.old else None,
+        finding_id=int(before.key) if before else None,
         draft_key=item.new.key if item.new else "",
         reason=reason,
         decided_at=at,

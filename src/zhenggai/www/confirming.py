@@ -101,8 +101,8 @@ def pair(request: HttpRequest, pk: int, item: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         free = [line.item.old for line in lines.values() if line.item.old and not line.item.new]
-        told = {"reading": data.recognition, "item": lines[item].item, "free": free, "here": "readings"}
-        return render(request, "www/pair.html", told)
+        told = {"reading": data.recognition, "item": lines[item].item, "returns": lines[item].returns, "free": free}
+        return render(request, "www/pair.html", told | {"here": "readings"})
     sent = PairForm.of_post(request).cleaned_data
     story = queries.finding_story(actor_of(request).user, sent["finding"]) if sent["finding"] else None
     actions.decide(

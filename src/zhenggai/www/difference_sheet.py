@@ -27,6 +27,7 @@ KIND_WORDS = {
     Kind.RENUMBERED: "只改序号",
     Kind.SAME: "没有变化",
 }
+RETURNING = "曾经列入"
 CHOICE_WORDS = {
     (Kind.CHANGED, DecisionChoice.ADOPT): "按新稿",
     (Kind.CHANGED, DecisionChoice.KEEP): "保留原文",
@@ -54,7 +55,7 @@ class ShownChange:
 class ShownLine:
     """One finding of the difference. place: its fields in the form; key: which item it is; name, before_name: what it
     is and was called; pairs: whether it may be matched otherwise; choices: (value, words, chosen); asks: why a person
-    has to choose here, "" where the new paper may be followed unseen."""
+    has to choose here, "" where the new paper may be followed unseen; returns: whether an earlier edition had it."""
 
     place: str
     key: str
@@ -68,6 +69,7 @@ class ShownLine:
     changes: list[ShownChange]
     choices: list[tuple[str, str, bool]]
     asks: str = ""
+    returns: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -143,8 +145,8 @@ def differences(
     """chosen: by digest, what was chosen but not saved yet; a decision that is on record gives way to it."""
     wanting = [line for line in compared.lines if line.item.wants_decision]
     lines = [_line(i, line, corrected, chosen.get(line.item.digest)) for i, line in enumerate(wanting)]
-    kinds = Counter(line.item.kind for line in wanting)
-    counts = [(word, kinds[kind]) for kind, word in KIND_WORDS.items() if kinds[kind]]
+    words = Counter(line.word for line in lines)
+    counts = [(word, words[word]) for word in (*KIND_WORDS.values(), RETURNING) if words[word]]
     return Differences(lines, len(compared.lines) - len(wanting), counts)
 
 
@@ -152,18 +154,18 @@ def _line(i: int, line: Line, corrected: OnBothSides, unsaved: str | None) -> Sh
     item = line.item
     shown = item.new or item.old
     chosen = unsaved or (line.decision.choice if line.decision else None)
+    words = CHOICE_WORDS | ({(Kind.ADDED, DecisionChoice.ADOPT): "重新列入"} if line.returns else {})
     choices = [
-        (str(value), CHOICE_WORDS[item.kind, value], value == chosen)
-        for value in line.choices
-        if (item.kind, value) in CHOICE_WORDS
+        (str(value), words[item.kind, value], value == chosen) for value in line.choices if (item.kind, value) in words
     ]
     return ShownLine(
         place=str(i),
         key=item.key,
         pairs=item.kind in (Kind.ADDED, Kind.CHANGED),
+        returns=bool(line.returns),
         digest=item.digest,
         kind=item.kind.value,
-        word=KIND_WORDS[item.kind],
+        word=RETURNING if line.returns else KIND_WORDS[item.kind],
         name=_name(shown),
         before_name=_name(item.old) if item.old and item.new and item.old.number != item.new.number else "",
         problem=shown.problem if shown else "",
