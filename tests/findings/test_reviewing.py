@@ -71,6 +71,7 @@ def test_the_document_itself_can_be_corrected(cast: Cast, recognition: Recogniti
         ("f1", "measures", "一条", "格式不对"),
         ("f1", "goal", 7, "格式不对"),
         ("f1", "goal", "长" * 20_001, "超过"),
+        ("about", "title", " \n", "标题不能为空"),
         ("about", "kind", "poem", "取值不对"),
         ("about", "feedback_date", "3月2日", "2024-03-05"),
         ("about", "year", "2024", "没有这个项目"),

@@ -113,6 +113,10 @@ def correct_about(review: Review, name: str, value: str | None) -> Review:
         day = text if name == "team" else _day(text)
         about = replace(about, inspection=replace(about.inspection or Inspection(), **{name: day}))
     elif name == "title":
+        if not text:
+            raise Refused(
+                "title_missing", "标题不能为空：台账、体检报告和导出的文件都用它作名称。请填写这份文件的标题。"
+            )
         about = replace(about, title=_Linker(review.draft.source.lines).passage(text, about.title, ()))
     elif name == "issued_on":
         about = replace(about, issued_on=_day(text))
