@@ -148,7 +148,10 @@ class Stage(models.TextChoices):
 
 
 class PlanEdition(AppendOnly):
-    """One confirmed text of a plan. Never changed; a revision is a new edition."""
+    """One confirmed text of a plan. Never changed; a revision is a new edition.
+
+    title: of the paper it was read from. The plan keeps its own name through all editions.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="editions")
     edition_no = models.PositiveIntegerField("版次")
@@ -171,7 +174,7 @@ class PlanEdition(AppendOnly):
         constraints = [models.UniqueConstraint(fields=["plan", "edition_no"], name="edition_no_once")]
 
     def __str__(self) -> str:
-        return f"《{self.title}》第{self.edition_no}版"
+        return f"{self.plan}第{self.edition_no}版"
 
 
 class Finding(models.Model):

@@ -16,13 +16,13 @@ from zhenggai.findings.models import EditionNotice, FindingVersion, NamedUnit, P
 
 
 def draft_of_edition(edition: PlanEdition, text: EditionText, notices: list[EditionNotice]) -> PlanDraft:
-    """The edition's words, with the resolved deadlines, without passages. `edition.recognition.document.file` should be
-    at hand."""
+    """The edition's words, with the resolved deadlines, without passages. `edition.plan` and
+    `edition.recognition.document.file` should be at hand."""
     read = edition.recognition
     positions = {version.pk: i for i, version in enumerate(text.versions.values())}
     return PlanDraft(
         source=Source(read.member, read.sha256, read.document.file.media_type),
-        about=decode(About, read.review["draft"]["about"]),
+        about=_about(edition),
         findings=tuple(_finding(one, text.units.get(one.pk, ()), marked=False) for one in text.versions.values()),
         notices=tuple(
             Notice(one.code, _severity(one.severity), one.message, positions.get(one.version_id or 0))
@@ -46,6 +46,12 @@ def review_of_edition(edition: PlanEdition, text: EditionText, notices: list[Edi
     draft = replace(draft, source=source_of(edition.recognition), findings=findings, notices=passages)
     answers = tuple(Answer(_choice(row.choice), row.answer) if row.choice else None for row in notices)
     return replace(begin(draft), answers=answers, seen=seen_in(edition.recognition))
+
+
+def _about(edition: PlanEdition) -> About:
+    """What the paper says of itself, under the one name that the plan keeps through all editions."""
+    about = decode(About, edition.recognition.review["draft"]["about"])
+    return about if edition.title == edition.plan.title else replace(about, title=Passage(edition.plan.title, ()))
 
 
 def _finding(version: FindingVersion, units: tuple[NamedUnit, ...], *, marked: bool) -> FindingDraft:

@@ -218,7 +218,9 @@ def edition_contract(user: User | None, edition_id: int) -> dict[str, Any] | Non
 def edition_draft(user: User | None, edition_id: int) -> PlanDraft | None:
     """An edition as a draft: its texts and what they resolve to, without passages. Four queries."""
     rows = PlanEdition.objects.filter(plan__in=Plan.objects.visible_to(user), pk=edition_id)
-    rows = rows.select_related("recognition__document__file").defer("recognition__source", "recognition__as_read")
+    rows = rows.select_related("plan", "recognition__document__file").defer(
+        "recognition__source", "recognition__as_read"
+    )
     if (found := rows.first()) is None:
         return None
     return draft_of_edition(found, edition_text(found.pk), _notices_of(found))
@@ -227,7 +229,7 @@ def edition_draft(user: User | None, edition_id: int) -> PlanDraft | None:
 def edition_review(user: User | None, edition_id: int) -> Review | None:
     """An edition as its review left it, with the paper and every answer, or None. Four queries."""
     rows = PlanEdition.objects.filter(plan__in=Plan.objects.visible_to(user), pk=edition_id)
-    rows = rows.select_related("recognition__document__file").defer("recognition__as_read")
+    rows = rows.select_related("plan", "recognition__document__file").defer("recognition__as_read")
     if (found := rows.first()) is None:
         return None
     return review_of_edition(found, edition_text(found.pk), _notices_of(found))
