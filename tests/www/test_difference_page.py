@@ -155,3 +155,37 @@ def test_the_export_of_a_revision_knows_its_edition(lin: Visitor, revision: Reco
     assert lin.post(f"/plans/{edition.plan_id}/ledger.xlsx", {"edition": 1}).status_code == 200
     assert lin.post(f"/plans/{edition.plan_id}/ledger.xlsx", {"edition": 9}).status_code == 404
     assert lin.post(f"/plans/{edition.plan_id}/ledger.xlsx", {"colour": "red"}).status_code == 400
+
+
+def test_whoever_compares_with_an_old_edition_is_told_at_once(
+    lin: Visitor, cast: Cast, edition: PlanEdition, revision: Recognition
+) -> None:
+    other = upload(cast, name="另一稿.txt", content=b"other", findings=changed(0, deadline="2025年9月底"))
+    lin.act(f"/readings/{other.pk}/plan/", 1, plan=edition.plan_id)
+    address = f"/readings/{other.pk}/difference/"
+    assert "比的还是" not in text_of(lin.get(address))
+    lin.act(address, 2, **digests(lin.get(address).content.decode()), rest="new")
+    lin.act(f"/readings/{other.pk}/confirm/", 3)
+    page = text_of(lin.get(f"/readings/{revision.pk}/difference/"))
+    assert "这份方案已有第2版" in page
+    assert "下面比的还是第1版" in page
+    lin.act(f"/readings/{revision.pk}/plan/", revision.version, plan=edition.plan_id)
+    page = text_of(lin.get(f"/readings/{revision.pk}/difference/"))
+    assert "比较的是第2版" in page
+    assert "比的还是" not in page
+
+
+@pytest.mark.parametrize("place", ["", "plan/", "difference/", "difference/new:f1/", "confirm/", "discard/"])
+def test_whoever_comes_back_after_confirming_is_led_to_the_ledger(
+    lin: Visitor, edition: PlanEdition, place: str
+) -> None:
+    response = lin.get(f"/readings/{edition.recognition_id}/{place}")
+    assert response.status_code == 200
+    assert f"已入库，是{edition}" in text_of(response)
+    assert "打开台账" in text_of(response)
+    assert "未完" not in text_of(response)
+
+
+def test_an_old_form_sent_after_confirming_is_refused(lin: Visitor, edition: PlanEdition) -> None:
+    row = Recognition.objects.get(pk=edition.recognition_id)
+    assert lin.act(f"/readings/{row.pk}/confirm/", row.version).status_code == 409

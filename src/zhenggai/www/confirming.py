@@ -12,17 +12,17 @@ from zhenggai.accounts.models import Role
 from zhenggai.core.errors import Refused
 from zhenggai.findings import actions, queries
 from zhenggai.findings.confirming import objections
-from zhenggai.findings.corrected import behind
-from zhenggai.findings.models import DecisionChoice
+from zhenggai.findings.corrected import OnBothSides, behind
+from zhenggai.findings.models import DecisionChoice, PlanEdition, Recognition
 from zhenggai.findings.outcome import outcome
 from zhenggai.findings.queries import ReviewData
-from zhenggai.findings.revising import compare, foretold
+from zhenggai.findings.revising import Comparison, compare, foretold
 from zhenggai.www.access import actor_of, page
 from zhenggai.www.clock import moment
 from zhenggai.www.corrections import ReasonForm
 from zhenggai.www.difference_sheet import DecideForm, PairForm, chosen_in, differences
 from zhenggai.www.forms import VersionedForm
-from zhenggai.www.review import review_data, shown
+from zhenggai.www.review import review_data, settled, shown
 
 
 class RevisionForm(VersionedForm):
@@ -33,6 +33,8 @@ class RevisionForm(VersionedForm):
 def link(request: HttpRequest, pk: int) -> HttpResponse:
     """Says which plan the document is a new edition of, or that it is a plan of its own."""
     data = review_data(request, pk)
+    if over := settled(request, data.recognition):
+        return over
     actor = actor_of(request)
     if request.method != "POST":
         likely = data.recognition.revises or data.suggested_plan
@@ -57,6 +59,8 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
 def difference(request: HttpRequest, pk: int) -> HttpResponse:
     """What a revised document changes, finding by finding, and a decision for each."""
     data = review_data(request, pk)
+    if over := settled(request, data.recognition):
+        return over
     if data.recognition.base_edition_id is None:
         return redirect("link", pk)
     compared = compare(data.recognition)
@@ -67,19 +71,30 @@ def difference(request: HttpRequest, pk: int) -> HttpResponse:
     if overtaken:
         _record_overtaking(request, data, head)
     elif head:
-        form = DecideForm.of_post(request, lines=compared.lines, corrected=corrected)
-        by, version = actor_of(request, head["form_key"]), head["version"]
-        row = actions.decide_all(data.recognition, form.choices(), by=by, at=moment(), version=version)
-        return redirect("difference" if form.cleaned_data["rest"] and compare(row).n_open else "confirm", pk)
-    lines = differences(compared, corrected, chosen_in(request.POST.dict()) if overtaken else {})
+        return _decided(request, data, compared, corrected)
     told = {
         "reading": data.recognition,
-        "differences": lines,
+        "differences": differences(compared, corrected, chosen_in(request.POST.dict()) if overtaken else {}),
         "outcome": outcome(compared, data.review),
+        "newer": newer_edition(request, data.recognition),
         "overtaken": overtaken,
-        "here": "readings",
     }
-    return render(request, "www/difference.html", told, status=409 if overtaken else 200)
+    return render(request, "www/difference.html", told | {"here": "readings"}, status=409 if overtaken else 200)
+
+
+def _decided(request: HttpRequest, data: ReviewData, compared: Comparison, corrected: OnBothSides) -> HttpResponse:
+    """Takes down the choices. Whoever left the rest to the new paper sees what it may not settle."""
+    form = DecideForm.of_post(request, lines=compared.lines, corrected=corrected)
+    sent = form.cleaned_data
+    by = actor_of(request, sent["form_key"])
+    row = actions.decide_all(data.recognition, form.choices(), by=by, at=moment(), version=sent["version"])
+    return redirect("difference" if sent["rest"] and compare(row).n_open else "confirm", data.recognition.pk)
+
+
+def newer_edition(request: HttpRequest, row: Recognition) -> PlanEdition | None:
+    """The latest edition of the plan, if it is not the one that the review is compared with."""
+    editions = queries.editions(actor_of(request).user, row.revises_id) if row.revises_id else []
+    return editions[0] if editions and editions[0].pk != row.base_edition_id else None
 
 
 def _record_overtaking(request: HttpRequest, data: ReviewData, head: dict[str, Any]) -> None:
@@ -96,6 +111,8 @@ def _record_overtaking(request: HttpRequest, data: ReviewData, head: dict[str, A
 def pair(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     """Corrects who is who: a new finding is an old one after all, or two that were matched are not the same."""
     data = review_data(request, pk)
+    if over := settled(request, data.recognition):
+        return over
     lines = {line.item.key: line for line in compare(data.recognition).lines}
     if item not in lines:
         raise Http404
@@ -122,6 +139,8 @@ def pair(request: HttpRequest, pk: int, item: str) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of what is still open, then the edition."""
     data = review_data(request, pk)
+    if over := settled(request, data.recognition):
+        return over
     if request.method == "POST":
         sent = VersionedForm.of_post(request).cleaned_data
         by = actor_of(request, sent["form_key"])
@@ -136,6 +155,8 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @page(Role.OFFICE, methods=("GET", "POST"))
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     data = review_data(request, pk)
+    if over := settled(request, data.recognition):
+        return over
     if request.method != "POST":
         return render(request, "www/discard.html", {"reading": data.recognition, "here": "readings"})
     sent = ReasonForm.of_post(request).cleaned_data

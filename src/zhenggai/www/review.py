@@ -57,11 +57,19 @@ def step_words(data: ReviewData) -> str:
 @page(Role.OFFICE)
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     data = review_data(request, pk)
-    if data.recognition.state != RecognitionState.WAITING:
-        return render(request, "www/settled.html", {"reading": data.recognition, "here": "readings"})
+    if over := settled(request, data.recognition):
+        return over
     if wants_part(request):
         return render(request, "www/_review_again.html", shown(data).told() | {"oob": True})
     return render(request, "www/review.html", shown(data).told())
+
+
+def settled(request: HttpRequest, row: Recognition) -> HttpResponse | None:
+    """The page of a review that is over, for whoever comes back to it; None while it waits. A form that is sent is for
+    the act to refuse."""
+    if row.state == RecognitionState.WAITING or request.method == "POST":
+        return None
+    return render(request, "www/settled.html", {"reading": row, "here": "readings"})
 
 
 @page(Role.OFFICE)
