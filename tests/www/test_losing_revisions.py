@@ -46,6 +46,17 @@ def test_a_progress_list_is_called_one_before_it_is_linked(lin: Visitor, cast: C
     assert "从 4 个问题变为 1 个，其中 1 个没有目标或措施（1 个原来有）。原有的 3 个问题不再列入" in page
 
 
+def test_a_paper_that_resembles_no_plan_is_told_with_its_own_numbers(
+    lin: Visitor, cast: Cast, edition: PlanEdition
+) -> None:
+    row = upload(cast, name="进展.txt", content=b"progress", findings=SHORT, title="进展清单", region=None)
+    lin.act(f"/readings/{row.pk}/about/kind/", 1, value="progress")
+    page = text_of(lin.get(f"/readings/{row.pk}/plan/"))
+    assert "像是进展情况，不是整改方案" in page
+    assert "这份文件有 1 个问题，其中 1 个没有目标或措施。" in page
+    assert f"是{edition.plan}的新版本 现有 4 个问题" in page
+
+
 def test_a_true_revision_is_told_in_numbers_without_alarm(lin: Visitor, cast: Cast, edition: PlanEdition) -> None:
     row = upload(cast, content=b"revised", findings=changed(0, deadline="2025年6月底"))
     response = lin.get(f"/readings/{row.pk}/plan/")

@@ -63,10 +63,11 @@ def compare(recognition: Recognition) -> Comparison:
     return _compared(recognition, recognition.revises_id, recognition.base_edition_id, recognition.pairs, settled)
 
 
-def foretold(recognition: Recognition, plan: Plan) -> Comparison:
-    """The difference there would be to the latest edition of a plan, nothing decided. Five queries."""
+def foretold(recognition: Recognition, plan: Plan | None) -> Comparison:
+    """The difference there would be to the latest edition of a plan, nothing decided; without a plan all is new. Five
+    queries."""
     latest = PlanEdition.objects.filter(plan=plan).order_by("-edition_no").first()
-    return _compared(recognition, plan.pk, latest.pk if latest else None, {}, {})
+    return _compared(recognition, plan.pk if plan else None, latest.pk if latest else None, {}, {})
 
 
 def _compared(

@@ -42,7 +42,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
             "reading": data.recognition,
             "suggested": data.suggested_plan,
             "likely": likely,
-            "outcome": outcome(foretold(data.recognition, likely), data.review) if likely else None,
+            "outcome": outcome(foretold(data.recognition, likely), data.review),
             "plans": queries.plans(actor.user),
         }
         return render(request, "www/link.html", told | {"here": "readings"})
