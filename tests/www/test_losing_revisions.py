@@ -138,3 +138,22 @@ def test_findings_that_come_back_are_shown_as_such_and_may_be_said_to_be_others(
     digest = re.search(r'name="digest" value="(\w+)"', form.content.decode()).group(1)
     assert lin.act(address, 2, digest=digest).status_code == 302
     assert "新增 1 · 未再列入 1 · 曾经列入 3" in text_of(lin.get(f"/readings/{row.pk}/difference/"))
+
+
+def test_a_correction_of_a_finding_that_comes_back_is_asked_about_too(
+    lin: Visitor, cast: Cast, recognition: Recognition
+) -> None:
+    lin.act(f"/readings/{recognition.pk}/f1/person/", 1, value="赵某")
+    lin.act(f"/readings/{recognition.pk}/confirm/", 2)
+    plan = Recognition.objects.get(pk=recognition.pk).edition.plan_id
+    row = upload(cast, name="进展.txt", content=b"progress", findings=SHORT)
+    lin.act(f"/readings/{row.pk}/plan/", 1, plan=plan)
+    submit(lin, row, rest="new")
+    submit(lin, row, rest="remove")
+    row.refresh_from_db()
+    lin.act(f"/readings/{row.pk}/confirm/", row.version)
+    again = upload(cast)
+    lin.act(f"/readings/{again.pk}/plan/", 1, plan=plan)
+    assert submit(lin, again, rest="new") == "difference"
+    page = text_of(lin.get(f"/readings/{again.pk}/difference/"))
+    assert "问题1 责任人由林小明更正过，按新稿会改掉" in page

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from zhenggai.accounts.models import User
-from zhenggai.findings.models import Correction, CorrectionKind
+from zhenggai.findings.models import Correction, CorrectionKind, FindingVersion
 from zhenggai.findings.revising import Comparison
 
 Drafted = tuple[int, str]  # recognition, key of the finding in it
@@ -45,8 +45,15 @@ class OnBothSides:
 
 
 def behind(compared: Comparison, recognition_id: int) -> OnBothSides:
-    """What persons had corrected in either side of a difference. Two queries."""
-    read_in = compared.old.read_in()
+    """What persons had corrected in either side of a difference. Three queries."""
+    read_in = compared.old.read_in() | _read_last(line.returns.key for line in compared.lines if line.returns)
     found = corrected_fields([recognition_id, *(of for of, _key in read_in.values())])
     old = {finding: found[drafted] for finding, drafted in read_in.items() if drafted in found}
     return OnBothSides(old, {key: fields for (of, key), fields in found.items() if of == recognition_id})
+
+
+def _read_last(findings: Iterable[str]) -> dict[str, Drafted]:
+    """By finding, the recognition that its last words were read in and its key there."""
+    rows = FindingVersion.objects.filter(finding_id__in=list(map(int, findings))).order_by("edition__edition_no")
+    told = rows.values_list("finding_id", "words_from__recognition_id", "draft_key")
+    return {str(finding): (recognition, key) for finding, recognition, key in told}

@@ -70,7 +70,7 @@ def loss(line: Line, corrected: Mapping[str, Corrected]) -> Loss:
     """What following the new paper on this line takes away. corrected: what persons had corrected in the old one."""
     if line.item.kind is Kind.REMOVED:
         return Loss(removed=True)
-    changes = line.item.changes
+    changes = line.changes
     missing = tuple(one.name for one in changes if one.name in PARTS and one.before and not one.after)
     return Loss(False, missing, tuple(one.name for one in changes if one.name in corrected))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from zhenggai.accounts.actors import Actor
-from zhenggai.core.editions import Entry, Item, Kind, difference
+from zhenggai.core.editions import Entry, FieldChange, Item, Kind, difference, field_changes
 from zhenggai.core.errors import Refused
 from zhenggai.findings.drafts import EditionText, edition_text, entries_of_review, review_of
 from zhenggai.findings.models import Decision, DecisionChoice, Finding, Plan, PlanEdition, Recognition
@@ -34,6 +34,16 @@ class Line:
     @property
     def choices(self) -> tuple[DecisionChoice, ...]:
         return (*CHOICES[self.item.kind], *([DecisionChoice.NEW] if self.returns else []))
+
+    @property
+    def before(self) -> Entry | None:
+        """The finding as it was last, in the edition before or in an earlier one."""
+        return self.item.old or self.returns
+
+    @property
+    def changes(self) -> tuple[FieldChange, ...]:
+        """What differs from the finding as it was last."""
+        return field_changes(self.returns, self.item.new) if self.returns and self.item.new else self.item.changes
 
     @property
     def is_open(self) -> bool:
@@ -132,7 +142,7 @@ def decision_on(
     recognition: Recognition, line: Line, choice: DecisionChoice, reason: str, by: Actor, at: datetime
 ) -> Decision:
     """The decision as a row, not yet saved."""
-    item, before = line.item, line.item.old or line.returns
+    item, before = line.item, line.before
     return Decision(
         recognition=recognition,
         item_key=item.key,

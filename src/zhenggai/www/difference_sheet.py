@@ -12,7 +12,7 @@ from django import forms
 from django.utils.timezone import localdate
 
 from zhenggai.core.difference_words import Piece, readable
-from zhenggai.core.editions import Entry, FieldChange, Item, Kind
+from zhenggai.core.editions import Entry, FieldChange, Kind
 from zhenggai.findings.corrected import Corrected, OnBothSides
 from zhenggai.findings.models import DecisionChoice
 from zhenggai.findings.outcome import Loss, loss
@@ -169,15 +169,19 @@ def _line(i: int, line: Line, corrected: OnBothSides, unsaved: str | None) -> Sh
         name=_name(shown),
         before_name=_name(item.old) if item.old and item.new and item.old.number != item.new.number else "",
         problem=shown.problem if shown else "",
-        changes=_changes(item, corrected) or _whole(shown, _ours_of(item, corrected)),
+        changes=_changes(line, corrected) or _whole(shown, _ours_of(line, corrected)),
         choices=choices,
-        asks=_asks(lost_on(line, corrected), corrected.old.get(item.old.key, {}) if item.old else {}),
+        asks=_asks(lost_on(line, corrected), _corrected_before(line, corrected)),
     )
 
 
 def lost_on(line: Line, corrected: OnBothSides) -> Loss:
     """What following the new paper on this line would take away."""
-    return loss(line, corrected.old.get(line.item.old.key, {}) if line.item.old else {})
+    return loss(line, _corrected_before(line, corrected))
+
+
+def _corrected_before(line: Line, corrected: OnBothSides) -> Mapping[str, Corrected]:
+    return corrected.old.get(line.before.key, {}) if line.before else {}
 
 
 def _asks(lost: Loss, ours: Mapping[str, Corrected]) -> str:
@@ -195,9 +199,9 @@ def _name(entry: Entry | None) -> str:
     return f"问题{entry.number}" if entry and entry.number else "（无序号）"
 
 
-def _changes(item: Item, corrected: OnBothSides) -> list[ShownChange]:
-    ours = _ours_of(item, corrected)
-    return [_change(change, ours.get(change.name, [])) for change in item.changes]
+def _changes(line: Line, corrected: OnBothSides) -> list[ShownChange]:
+    ours = _ours_of(line, corrected)
+    return [_change(change, ours.get(change.name, [])) for change in line.changes]
 
 
 def _change(change: FieldChange, ours: list[str]) -> ShownChange:
@@ -213,11 +217,11 @@ def _whole(entry: Entry | None, ours: Mapping[str, list[str]]) -> list[ShownChan
     return [ShownChange(LABELS[name], [("same", text)], ours.get(name, [])) for name, text in texts if text]
 
 
-def _ours_of(item: Item, corrected: OnBothSides) -> dict[str, list[str]]:
+def _ours_of(line: Line, corrected: OnBothSides) -> dict[str, list[str]]:
     """Field -> a sentence for each side that is a person's correction and not what its paper says."""
     said: dict[str, list[str]] = {}
-    old = corrected.old.get(item.old.key, {}) if item.old else {}
-    new = corrected.new.get(item.new.key, {}) if item.new else {}
+    old = _corrected_before(line, corrected)
+    new = corrected.new.get(line.item.new.key, {}) if line.item.new else {}
     for side, fields in (("原方案", old), ("新稿", new)):
         for name, one in fields.items():
             said.setdefault(name, []).append(_sentence(side, name, one))
