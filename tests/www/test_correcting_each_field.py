@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.cast import Cast
@@ -112,3 +114,42 @@ def test_a_number_of_any_kind_breaks_no_page(lin: Visitor, cast: Cast, recogniti
     for query in ("", "?sort=number", "?sort=feedback_number&down=1"):
         assert lin.get(f"/plans/{plan}/{query}").status_code == 200
     assert lin.post(f"/plans/{plan}/ledger.xlsx").status_code == 200
+
+
+def test_a_form_that_is_a_page_of_its_own_leads_back_and_says_it_is_saved(
+    lin: Visitor, recognition: Recognition
+) -> None:
+    for name in ("goal", "units", "kind"):
+        key = "about" if name == "kind" else "f1"
+        assert "hx-post" not in body_of(lin.get(f"/readings/{recognition.pk}/{key}/{name}/"))
+    for act in ("merge", "split", "drop"):
+        assert "hx-post" not in body_of(lin.get(f"/readings/{recognition.pk}/f1/{act}/"))
+    answer = lin.act(f"/readings/{recognition.pk}/f1/goal/", 1, value="换一个目标。")
+    assert answer.headers["Location"] == f"/readings/{recognition.pk}/#f1"
+    assert "已保存。" in text_of(lin.get(f"/readings/{recognition.pk}/"))
+    assert "已保存。" not in text_of(lin.get(f"/readings/{recognition.pk}/"))
+
+
+def body_of(response: Any) -> str:
+    return str(response.content.decode()).split("<main")[1]
+
+
+def test_a_pasted_list_of_units_is_parted_and_the_page_says_how(lin: Visitor, recognition: Recognition) -> None:
+    address = f"/readings/{recognition.pk}/f1/units/"
+    pasted = "县水利局;县农业农村局,县住建局、\r\n县公安局（牵头）"
+    answer = lin.act(address, 1, part=True, unit_responsible=pasted)
+    assert value_of(review(recognition).finding("f1"), "units") == (
+        ("县水利局", "responsible"), ("县农业农村局", "responsible"), ("县住建局", "responsible"), ("县公安局", "lead"),
+    )  # fmt: skip
+    assert "记作 4 个单位：县水利局（责任）、县农业农村局（责任）、县住建局（责任）、县公安局（牵头）。" in text_of(
+        answer
+    )
+    assert "县水利局\n县农业农村局\n县住建局" in lin.get(address).content.decode()
+    assert "记作" not in text_of(lin.act(address, 2, part=True, unit_responsible="县水利局\n县农业农村局"))
+
+
+def test_units_of_an_added_finding_are_parted_too(lin: Visitor, recognition: Recognition) -> None:
+    answer = lin.act(f"/readings/{recognition.pk}/add/", 1, problem="漏掉的问题。", unit_lead="县水利局；县住建局")
+    key = answer.headers["Location"].split("#")[1]
+    assert value_of(review(recognition).finding(key), "units") == (("县水利局", "lead"), ("县住建局", "lead"))
+    assert "记作 2 个单位" in text_of(lin.get(f"/readings/{recognition.pk}/"))

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,6 +31,7 @@ from zhenggai.core.review import (
 )
 from zhenggai.core.rules import identity_of
 from zhenggai.core.source import Span
+from zhenggai.core.typed_units import Named, typed_units
 from zhenggai.findings import actions
 from zhenggai.findings.models import Recognition
 from zhenggai.findings.queries import ReviewData
@@ -82,14 +84,14 @@ class SplitForm(VersionedForm):
 
 
 class UnitsForm(VersionedForm):
-    """One text of units for each role: unit_lead, unit_responsible …, one unit per line."""
+    """One text of units for each role: unit_lead, unit_responsible …, a unit or a list of units per line."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         for role in ROLES:
             self.fields[f"unit_{role}"] = forms.CharField(required=False, max_length=LONG, label=ROLE_WORDS[role])
 
-    def units(self) -> list[tuple[str, str]]:
+    def as_typed(self) -> list[Named]:
         return [(name, role) for role in ROLES for name in lines(self.cleaned_data[f"unit_{role}"])]
 
 
@@ -119,7 +121,7 @@ def correct(request: HttpRequest, pk: int, key: str, name: str) -> HttpResponse:
     if request.method != "POST":
         label = ABOUT_LABELS[name] if key == ABOUT else LABELS[name]
         return _form(request, data, "correct", key, name=name, label=label, **told)
-    sent, value = _sent_value(request, name)
+    sent, value, said = _sent_value(request, data.review, key, name)
     row = actions.correct_field(
         data.recognition,
         key,
@@ -129,7 +131,7 @@ def correct(request: HttpRequest, pk: int, key: str, name: str) -> HttpResponse:
         at=moment(),
         version=sent["version"],
     )
-    return after_act(request, row, key)
+    return _saved(request, row, key, said)
 
 
 @page(Role.OFFICE, methods=BOTH)
@@ -144,7 +146,7 @@ def merge(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     sent = VersionedForm.of_post(request).cleaned_data
     by = actor_of(request, sent["form_key"])
     row = actions.merge_findings(data.recognition, both, by=by, at=moment(), version=sent["version"])
-    return after_act(request, row, key)
+    return _saved(request, row, key)
 
 
 @page(Role.OFFICE, methods=BOTH)
@@ -167,7 +169,7 @@ def split(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         at=moment(),
         version=sent["version"],
     )
-    return after_act(request, row, key)
+    return _saved(request, row, key)
 
 
 @page(Role.OFFICE, methods=BOTH)
@@ -182,7 +184,7 @@ def drop(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     row = actions.drop_finding(
         data.recognition, key, reason=sent["reason"], by=by, at=moment(), version=sent["version"]
     )
-    return after_act(request, row)
+    return _saved(request, row)
 
 
 @page(Role.OFFICE, methods=BOTH)
@@ -197,7 +199,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         return _form(request, data, "add", "", chosen=chosen, told=told, places=places, roles=ROLE_WORDS)
     form = AddForm.of_post(request)
     sent = form.cleaned_data
-    values = {name: _value(name, sent[name]) for name in FIELDS if name != "units"} | {"units": form.units()}
+    values = {name: _value(name, sent[name]) for name in FIELDS if name != "units"}
+    values["units"] = typed_units(form.as_typed())
     source = data.review.draft.source
     spans = [Span(i, 0, len(source.lines[i].text)) for i in _chosen(sent["line"].split(), len(source.lines))]
     row = actions.add_finding(
@@ -209,7 +212,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         at=moment(),
         version=sent["version"],
     )
-    return after_act(request, row, f"f{row.review['next_key'] - 1}")
+    return _saved(request, row, f"f{row.review['next_key'] - 1}", _parted(form.as_typed(), values["units"]))
 
 
 @page(Role.OFFICE, methods=BOTH)
@@ -262,6 +265,7 @@ def _form(request: HttpRequest, data: ReviewData, act: str, key: str, **told: An
         "act": f"www/_act_{act}.html",
         "heading": HEADINGS[act],
         "here": "readings",
+        "part": part,
         **told,
     }
     return render(request, f"www/_act_{act}.html" if part else "www/act.html", context)
@@ -270,7 +274,7 @@ def _form(request: HttpRequest, data: ReviewData, act: str, key: str, **told: An
 def _answered(request: HttpRequest, row: Recognition, form: AnswerForm, key: str) -> HttpResponse:
     if form.cleaned_data["at"] == "health":
         return redirect("health", row.pk)
-    return after_act(request, row, key)
+    return _saved(request, row, key)
 
 
 def _finding(review: Review, key: str) -> Any:
@@ -297,12 +301,30 @@ def _field_values(review: Review, key: str, name: str) -> dict[str, Any]:
     return {"value": "\n".join(map(str, value)) if isinstance(value, tuple) else value or ""}
 
 
-def _sent_value(request: HttpRequest, name: str) -> tuple[dict[str, Any], Any]:
+def _sent_value(request: HttpRequest, review: Review, key: str, name: str) -> tuple[dict[str, Any], Any, str]:
+    """The form's head, the value, and what has to be said about how it was taken."""
     if name == "units":
         form = UnitsForm.of_post(request)
-        return form.cleaned_data, form.units()
+        typed = form.as_typed()
+        units = typed_units(typed, {unit.name.text for unit in review.finding(key).units})
+        return form.cleaned_data, units, _parted(typed, units)
     sent = TextForm.of_post(request).cleaned_data
-    return sent, _value(name, sent["value"])
+    return sent, _value(name, sent["value"]), ""
+
+
+def _parted(typed: list[Named], units: list[Named]) -> str:
+    """Says how what was typed was taken, where that is not line by line."""
+    if typed == units:
+        return ""
+    named = "、".join(f"{name}（{ROLE_WORDS[role]}）" for name, role in units)
+    return f"填写的内容记作 {len(units)} 个单位：{named}。不对的话请再改。"
+
+
+def _saved(request: HttpRequest, row: Recognition, key: str = "", said: str = "") -> HttpResponse:
+    """The review anew. It says that all is saved where the form was a page of its own, and what else is to be said."""
+    if said or not wants_part(request):
+        messages.info(request, f"已保存。{said}")
+    return after_act(request, row, key)
 
 
 def _value(name: str, text: str) -> Any:
