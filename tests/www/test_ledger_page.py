@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -121,6 +122,23 @@ def test_the_workbook_holds_the_whole_ledger_and_leaves_an_entry(zhao: Visitor, 
     texts = {str(cell.value) for row in sheet.iter_rows() for cell in row}
     assert any("27.17公顷" in text for text in texts)
     assert Entry.objects.filter(verb="ledger.exported").count() == 1
+
+
+def test_a_narrowed_ledger_is_taken_out_as_it_is_shown(zhao: Visitor, edition: PlanEdition) -> None:
+    address = f"/plans/{edition.plan_id}/"
+    assert "导出当前筛选" not in text_of(zhao.get(address))
+    assert "导出全部（Excel）" in text_of(zhao.get(address))
+    n_all = edition.versions.count()
+    shown = zhao.get(f"{address}?q=公顷&sort=number&down=1")
+    n_shown = len(shown.context["rows"])
+    assert 0 < n_shown < n_all
+    assert f"导出当前筛选（Excel，{n_shown} 个）" in text_of(shown)
+    response = zhao.post(f"{address}ledger.xlsx", {"edition": edition.edition_no} | dict(shown.context["asked"]))
+    (again,) = open_document(response.content, "台账.xlsx")
+    taken = [finding.problem.text for finding in read_plan(again).findings]
+    assert taken == [row.problem for row in shown.context["rows"]]
+    assert f"筛出{n_shown}个，共{n_all}个" in unquote(response.headers["Content-Disposition"])
+    assert Entry.objects.get(verb="ledger.exported").changes["findings"] == [None, n_shown]
 
 
 def test_a_ledger_taken_out_keeps_who_leads_acts_helps_watches_and_accepts(

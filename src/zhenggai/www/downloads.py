@@ -6,6 +6,7 @@ time takes nothing out and records nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,9 +25,9 @@ from zhenggai.writers import ledger_xlsx as ledger_writer
 from zhenggai.writers.health_rows import rows
 from zhenggai.www.access import READERS, actor_of, page
 from zhenggai.www.clock import moment, today
-from zhenggai.www.forms import EditionForm, StrictForm
+from zhenggai.www.forms import StrictForm
 from zhenggai.www.health_points import points_of
-from zhenggai.www.ledger import wanted_edition
+from zhenggai.www.ledger import FilterForm, wanted_edition
 from zhenggai.www.protection import sandboxed
 from zhenggai.www.review import review_data
 
@@ -40,16 +41,20 @@ class ReportForm(StrictForm):
 
 @page(*READERS, methods=("POST",))
 def ledger_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
-    """The whole ledger of an edition; read again it shows no difference."""
+    """The ledger of an edition: all of it, which read again shows no difference, or what the filters leave of it."""
     by = actor_of(request)
-    editions = queries.editions(by.user, pk)
-    edition = wanted_edition(editions, EditionForm.of_post(request).cleaned_data["edition"])
+    form = FilterForm.of_post(request)
+    edition = wanted_edition(queries.editions(by.user, pk), form.cleaned_data["edition"])
     draft = queries.edition_draft(by.user, edition.pk)
     if draft is None:
         raise Http404
-    content = ledger_writer.workbook([as_ledger(draft)])
-    note_export(edition, "xlsx", len(draft.findings), by=by, at=moment())
-    return _file(content, XLSX, f"{edition.title} 台账.xlsx")
+    wanted = form.wanted()
+    rows = queries.ledger(by.user, edition.pk, wanted)
+    shown = replace(draft, findings=tuple(draft.findings[row.position - 1] for row in rows), notices=())
+    content = ledger_writer.workbook([as_ledger(shown)])
+    note_export(edition, "xlsx", len(rows), by=by, at=moment())
+    part = f"（筛出{len(rows)}个，共{edition.n_findings}个）" if wanted.narrows else ""
+    return _file(content, XLSX, f"{edition.title} 台账{part}.xlsx")
 
 
 @page(Role.OFFICE, methods=("POST",))

@@ -82,7 +82,7 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
         "sorted_by": SORT_WORDS.get(wanted.sort, ""),
         "unsorted": unsorted(request),
         "sorts": sort_links(request),
-        "query": request.GET.urlencode(),
+        "asked": [(name, value) for name, value in request.GET.items() if value and name != "edition"],
         "here": "plans",
     }
     return render(request, "www/_ledger_table.html" if wants_part(request) else "www/ledger.html", told)

@@ -106,7 +106,7 @@ def the_ledger_is_confirmed_narrowed_and_exported(page: Page, folder: Path) -> P
     expect(page.locator("th[aria-sort=ascending]")).to_contain_text("期限")
     expect(page.locator("tbody td.day").first).to_have_text("2024-06-30")
     with page.expect_download() as download:
-        page.get_by_role("button", name="导出 Excel").click()
+        page.get_by_role("button", name="导出全部（Excel）").click()
     workbook = folder / "ledger.xlsx"
     download.value.save_as(workbook)
     sheet = openpyxl.load_workbook(io.BytesIO(workbook.read_bytes())).active
