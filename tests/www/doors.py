@@ -76,9 +76,11 @@ DOORS = [
     Door("ledger", READERS, GET, "plan"),
     Door("ledger_xlsx", READERS, POST, "plan", versioned=False),
     Door("ledger_health", READERS, GET, "plan"),
+    Door("ledger_health_docx", OFFICE, POST, "plan", versioned=False),
+    Door("ledger_health_html", OFFICE, POST, "plan", versioned=False),
     Door("ledger_source", READERS, GET, "plan"),
     Door("finding", READERS, GET, "finding"),
     Door("finding_source", READERS, GET, "finding"),
 ]
 CLOSED = [door for door in DOORS if door.who is not ANYBODY]
-TAKING_OUT = {"ledger_xlsx", "health_docx", "health_html"}
+TAKING_OUT = {"ledger_xlsx", "health_docx", "health_html", "ledger_health_docx", "ledger_health_html"}

@@ -11,7 +11,7 @@ from zhenggai.audit.models import Entry
 from zhenggai.core.rules import identity_of
 from zhenggai.findings import health
 from zhenggai.findings.drafts import review_of
-from zhenggai.findings.models import Recognition
+from zhenggai.findings.models import PlanEdition, Recognition
 from zhenggai.www.clock import today
 
 
@@ -60,6 +60,21 @@ def points_in(content: bytes, form: str) -> list[str]:
     if form == "html":
         return [row.text_content() for row in lxml.html.fromstring(content).xpath("//tbody/tr")]
     return [" ".join(cell.text for cell in row.cells) for row in docx.Document(io.BytesIO(content)).tables[0].rows[1:]]
+
+
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_the_report_on_a_confirmed_plan_can_be_handed_back_too(lin: Visitor, edition: PlanEdition, form) -> None:
+    address = f"/plans/{edition.plan_id}/health"
+    assert f'action="{address}.docx"' in lin.get(f"{address}/").content.decode()
+    response = lin.post(f"{address}.{form}", {"edition": edition.edition_no})
+    assert response.headers["Content-Disposition"].startswith("attachment;")
+    assert "27.17" in "".join(points_in(response.content, form))
+    assert Entry.objects.get(verb="health_report.exported").changes["form"] == [None, form]
+    assert lin.post(f"{address}.{form}", {"edition": 9}).status_code == 404
+
+
+def test_who_only_reads_is_offered_no_report_to_send(zhao: Visitor, edition: PlanEdition) -> None:
+    assert "下载 Word" not in text_of(zhao.get(f"/plans/{edition.plan_id}/health/"))
 
 
 @pytest.mark.parametrize("form", ["docx", "html"])

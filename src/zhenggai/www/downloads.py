@@ -18,6 +18,7 @@ from zhenggai.core.review import Review
 from zhenggai.core.rules import identity_of, point_to_json
 from zhenggai.findings import queries
 from zhenggai.findings.actions import note_export, note_health_export
+from zhenggai.findings.models import Recognition
 from zhenggai.findings.queries import ReviewData
 from zhenggai.writers import health_docx as docx_writer
 from zhenggai.writers import health_html as html_writer
@@ -25,7 +26,7 @@ from zhenggai.writers import ledger_xlsx as ledger_writer
 from zhenggai.writers.health_rows import rows
 from zhenggai.www.access import READERS, actor_of, page
 from zhenggai.www.clock import moment, today
-from zhenggai.www.forms import StrictForm
+from zhenggai.www.forms import EditionForm, StrictForm
 from zhenggai.www.health_points import points_of
 from zhenggai.www.ledger import FilterForm, wanted_edition
 from zhenggai.www.protection import sandboxed
@@ -49,38 +50,61 @@ def ledger_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     if draft is None:
         raise Http404
     wanted = form.wanted()
-    rows = queries.ledger(by.user, edition.pk, wanted)
-    shown = replace(draft, findings=tuple(draft.findings[row.position - 1] for row in rows), notices=())
-    content = ledger_writer.workbook([as_ledger(shown)])
-    note_export(edition, "xlsx", len(rows), by=by, at=moment())
-    part = f"（筛出{len(rows)}个，共{edition.n_findings}个）" if wanted.narrows else ""
+    shown = queries.ledger(by.user, edition.pk, wanted)
+    narrowed = replace(draft, findings=tuple(draft.findings[row.position - 1] for row in shown), notices=())
+    content = ledger_writer.workbook([as_ledger(narrowed)])
+    note_export(edition, "xlsx", len(shown), by=by, at=moment())
+    part = f"（筛出{len(shown)}个，共{len(draft.findings)}个）" if wanted.narrows else ""
     return _file(content, XLSX, f"{edition.title} 台账{part}.xlsx")
 
 
 @page(Role.OFFICE, methods=("POST",))
 def health_docx(request: HttpRequest, pk: int) -> HttpResponse:
-    data, report = _asked(request, pk)
-    content = docx_writer.document([report], today())
-    _note(request, data, "docx", report)
-    return _file(content, DOCX, f"{_title(report)} 体检意见.docx")
+    data = _asked(request, pk)
+    return _taken_out(request, data.recognition, data.review, "docx")
 
 
 @page(Role.OFFICE, methods=("POST",))
 def health_html(request: HttpRequest, pk: int) -> HttpResponse:
-    data, report = _asked(request, pk)
-    content = html_writer.page([report], today()).encode()
-    _note(request, data, "html", report)
-    return _file(content, "text/html; charset=utf-8", f"{_title(report)} 体检报告.html")
+    data = _asked(request, pk)
+    return _taken_out(request, data.recognition, data.review, "html")
 
 
-def _asked(request: HttpRequest, pk: int) -> tuple[ReviewData, dict[str, Any]]:
+@page(Role.OFFICE, methods=("POST",))
+def ledger_health_docx(request: HttpRequest, pk: int) -> HttpResponse:
+    return _taken_out(request, *_confirmed(request, pk), "docx")
+
+
+@page(Role.OFFICE, methods=("POST",))
+def ledger_health_html(request: HttpRequest, pk: int) -> HttpResponse:
+    return _taken_out(request, *_confirmed(request, pk), "html")
+
+
+def _asked(request: HttpRequest, pk: int) -> ReviewData:
     ReportForm.of_post(request)
-    data = review_data(request, pk)
-    return data, _report(data.review)
+    return review_data(request, pk)
 
 
-def _note(request: HttpRequest, data: ReviewData, form: str, report: dict[str, Any]) -> None:
-    note_health_export(data.recognition, form, len(rows(report)), by=actor_of(request), at=moment())
+def _confirmed(request: HttpRequest, pk: int) -> tuple[Recognition, Review]:
+    """What was read of an edition, and the edition as its review left it."""
+    user = actor_of(request).user
+    edition = wanted_edition(queries.editions(user, pk), EditionForm.of_post(request).cleaned_data["edition"])
+    review = queries.edition_review(user, edition.pk)
+    if review is None:
+        raise Http404
+    return edition.recognition, review
+
+
+def _taken_out(request: HttpRequest, row: Recognition, review: Review, form: str) -> HttpResponse:
+    """The health report in one form, with its entry."""
+    report = _report(review)
+    if form == "docx":
+        file = _file(docx_writer.document([report], today()), DOCX, f"{_title(report)} 体检意见.docx")
+    else:
+        page_of_points = html_writer.page([report], today()).encode()
+        file = _file(page_of_points, "text/html; charset=utf-8", f"{_title(report)} 体检报告.html")
+    note_health_export(row, form, len(rows(report)), by=actor_of(request), at=moment())
+    return file
 
 
 def _report(review: Review) -> dict[str, Any]:

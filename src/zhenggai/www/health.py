@@ -51,7 +51,8 @@ def ledger_health(request: HttpRequest, pk: int) -> HttpResponse:
     ids = [row.finding_id for row in queries.ledger(user, edition.pk)]
     told = _told(review, lambda position: reverse("finding", args=[ids[position]]))
     back = f"{reverse('ledger', args=[pk])}?edition={edition.edition_no}"
-    return render(request, "www/health.html", told | {"title": edition.plan.title, "way_back": back, "here": "plans"})
+    about = {"edition": edition, "title": edition.plan.title, "way_back": back, "here": "plans"}
+    return render(request, "www/health.html", told | about)
 
 
 def _told(review: Review, address: Callable[[int], str]) -> dict[str, Any]:
