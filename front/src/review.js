@@ -1,9 +1,11 @@
 // The review page: a field and its passage find each other; the page works without this, by plain links.
 import htmx from "htmx.org";
+import { mayGo, unsaved } from "./unsaved.js";
 
 const still = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 let current = null;
 let acted = null; // the field or finding whose form was sent: what it became is shown when both sides come anew
+const kept = []; // what is filled in and unsaved in the other forms, while both sides come anew
 let coming = false; // a passage was clicked: the field must not send the source elsewhere
 
 export function watchReview(document) {
@@ -16,14 +18,21 @@ export function watchReview(document) {
   review.addEventListener("keydown", (event) => onKey(event));
   document.addEventListener("selectionchange", () => pickSelected(review));
   keepScroll(document);
-  document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => (acted = placeOf(elt)));
+  document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+    acted = placeOf(elt);
+    if (elt.matches("form")) elt.dataset.sent = "";
+  });
   let renewed = false; // classes hold only once the new elements have settled
   document.addEventListener("htmx:oobAfterSwap", ({ detail: { target } }) => (renewed ||= target.id === "sheet"));
   document.addEventListener("htmx:afterSettle", () => {
     if (renewed) restore(review);
+    if (renewed) kept.splice(0).forEach(([opener, typed]) => reopen(review, opener, typed));
     renewed = false;
   });
-  document.addEventListener("htmx:afterRequest", ({ detail }) => detail.xhr.status === 409 && keepTyped(review, detail.elt));
+  document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
+    if (xhr.status === 409) keepTyped(review, elt);
+    else delete elt.dataset.sent;
+  });
   const asked = location.hash && document.getElementById(location.hash.slice(1));
   if (asked) reveal(asked);
   else review.querySelector(".paper .marked")?.scrollIntoView({ block: "center" });
@@ -61,7 +70,8 @@ function onFocus(review, event) {
 }
 
 function onKey(event) {
-  if (event.key === "Escape" && event.target.closest(".panel")) return close(event.target);
+  const panel = event.key === "Escape" && event.target.closest(".panel");
+  if (panel) return mayGo(panel) && close(panel);
   if (event.key === "Enter" && event.target.matches("[data-field]")) {
     event.preventDefault();
     event.target.closest(".row").querySelector("a[data-open]").click();
@@ -163,7 +173,10 @@ function placeOf(form) {
 // what was changed is shown where both sides are in view.
 function keepScroll(document) {
   const places = new Map();
-  document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target } }) => places.set(target.id, target.scrollTop));
+  document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target } }) => {
+    places.set(target.id, target.scrollTop);
+    for (const form of unsaved(target)) if (!("sent" in form.dataset)) kept.push([form.getAttribute("hx-post"), typedInto(form)]);
+  });
   document.addEventListener("htmx:oobAfterSwap", ({ detail: { target } }) => {
     target.scrollTop = places.get(target.id) ?? 0;
   });
@@ -185,19 +198,26 @@ function keepTyped(review, form) {
   const panel = form.closest?.(".panel");
   const opener = form.getAttribute?.("hx-post");
   if (!panel || !opener) return;
-  const typed = [...new FormData(form)].filter(([name]) => !HIDDEN.includes(name));
+  const typed = typedInto(form);
   const said = document.getElementById("says").innerHTML;
   htmx.ajax("GET", location.pathname, { target: "#says", swap: "none" }).then(async () => {
-    const link = [...review.querySelectorAll("a[data-open]")].find((one) => one.getAttribute("href") === opener);
-    if (link) {
-      await open(link);
-      for (const [name, value] of typed) fill(review.querySelector(`.panel form[hx-post="${CSS.escape(opener)}"]`), name, value);
-    }
+    const link = await reopen(review, opener, typed);
     const says = document.getElementById("says");
     says.innerHTML = said;
     if (link) says.querySelector(".said").textContent = "别人先改了一步。现在显示的是最新内容，您填写的还在，请核对后再提交。";
   });
 }
+
+// The form at an address once more, with what was typed into it.
+async function reopen(review, opener, typed) {
+  const link = [...review.querySelectorAll("a[data-open]")].find((one) => one.getAttribute("href") === opener);
+  if (!link) return null;
+  await open(link);
+  for (const [name, value] of typed) fill(review.querySelector(`.panel form[hx-post="${CSS.escape(opener)}"]`), name, value);
+  return link;
+}
+
+const typedInto = (form) => [...new FormData(form)].filter(([name]) => !HIDDEN.includes(name));
 
 const HIDDEN = ["csrfmiddlewaretoken", "form_key", "version"];
 

@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { watchReview } from "./review.js";
 import { watchKeys } from "./keys.js";
 import { watchLedger } from "./ledger.js";
+import { watchUnsaved } from "./unsaved.js";
 import { watchUploads } from "./upload.js";
 
 // Nothing of htmx that needs eval, inline styles or page copies in the browser's storage.
@@ -22,6 +23,7 @@ watchReview(document);
 watchKeys(document);
 watchUploads(document);
 watchLedger(document);
+watchUnsaved(document);
 
 // htmx notes the address it was opened on; a shared computer need not.
 sessionStorage.clear();
