@@ -78,6 +78,18 @@ def test_the_finding_tells_what_the_revision_changed(lin: Visitor, revision: Rec
     assert "<del>2024年12</del><ins>2025年6</ins>月底" in html.split("经过</h2>")[1]
 
 
+def test_a_finding_that_is_listed_no_more_says_so_at_the_top(lin: Visitor, revision: Recognition) -> None:
+    address = f"/readings/{revision.pk}/difference/"
+    left_out, kept = (FindingVersion.objects.get(number=number).finding_id for number in ("4", "1"))
+    assert "不再列入" not in text_of(lin.get(f"/findings/{left_out}/"))
+    lin.act(address, revision.version, **digests(lin.get(address).content.decode()), rest="new")
+    revision.refresh_from_db()
+    lin.act(f"/readings/{revision.pk}/confirm/", revision.version)
+    top = text_of(lin.get(f"/findings/{left_out}/")).split("整改目标")[0]
+    assert re.search("从第2版（[^）]+ 入库）起，这个问题不再列入。下面是第1版的内容。", top)
+    assert "这个问题不再列入" not in text_of(lin.get(f"/findings/{kept}/"))
+
+
 def test_one_submit_settles_everything(lin: Visitor, edition: PlanEdition, revision: Recognition) -> None:
     address = f"/readings/{revision.pk}/difference/"
     found = digests(lin.get(address).content.decode())

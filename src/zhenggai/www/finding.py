@@ -12,7 +12,7 @@ from zhenggai.core.naming import names_of
 from zhenggai.core.review import Review
 from zhenggai.core.units.rosters import expand, roster_for
 from zhenggai.findings import queries
-from zhenggai.findings.models import FindingVersion
+from zhenggai.findings.models import FindingVersion, PlanEdition
 from zhenggai.findings.queries import FindingStory, UnitRow
 from zhenggai.www.access import READERS, actor_of, page
 from zhenggai.www.clock import today
@@ -35,6 +35,7 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
         "version": version,
         "name": names_of(review.draft.findings)[version.position - 1] if review else "",
         "plan": story.finding.plan,
+        "left_out": left_out(queries.editions(actor_of(request).user, story.finding.plan_id), version),
         "units": [(ROLE_WORDS[unit.role], unit) for unit in units],
         "groups": group_words(units, version),
         "milestones": [one for measure in version.measures for one in measure["milestones"] if one.get("quantities")],
@@ -52,6 +53,12 @@ def remarks_on(review: Review | None, version: FindingVersion) -> list[Remark]:
         return []
     found = remarks_by_finding(review, points_of(review, today()))
     return by_weight(found.get(review.keys[version.position - 1], []))
+
+
+def left_out(editions: Sequence[PlanEdition], version: FindingVersion) -> PlanEdition | None:
+    """The edition that lists the finding no more; editions: newest first."""
+    later = [one for one in editions if one.edition_no > version.edition.edition_no]
+    return later[-1] if later else None
 
 
 def group_words(units: Sequence[UnitRow], version: FindingVersion) -> dict[str, str]:
