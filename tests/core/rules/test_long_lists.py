@@ -125,3 +125,13 @@ def test_whoever_is_like_another_is_told_and_nobody_else(made: list[tuple[str, s
         return not apart and fewest >= likeness.FEWEST_PAIRS and len(one & other) / fewest >= likeness.NEARLY_THE_SAME
 
     assert told == {a[0] for a in texts for b in texts if a[0] != b[0] and alike(a, b)}
+
+
+@pytest.mark.parametrize("n_filled", range(8))
+def test_filling_in_a_field_never_makes_more_points(n_filled: int) -> None:
+    """Of seven findings without a person: all, some, one and none of them."""
+    texts = [f"问题：{i}号。\n序号：{i}" + ("\n责任人：李某" if i <= n_filled else "") for i in range(1, 8)]
+    told = [one for one in points_of("\n".join(texts)) if one.code == "person_missing"]
+    assert [one.findings for one in told] == [tuple(range(n_filled, 7))] * (n_filled < 7)
+    said = {0: "清单的7个问题都没有写责任人。", 1: "问题2、3、4、5、6、7：没有写责任人。", 6: "问题7：没有写责任人。"}
+    assert n_filled not in said or [one.message for one in told] == [said[n_filled]]

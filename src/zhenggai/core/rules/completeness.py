@@ -1,10 +1,10 @@
-"""What every entry of a plan must have: goal, measures, unit, person, deadline. A field none has is one point."""
+"""What every entry of a plan must have: goal, measures, unit, person, deadline. What lacks one field is one point."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhenggai.core.rules.facts import Entry, Plan, named
+from zhenggai.core.rules.facts import NAMED, Entry, Plan, first_named
 from zhenggai.core.rules.points import Point, point
 
 FIELDS = (
@@ -18,18 +18,19 @@ FIELDS = (
 
 def points(plan: Plan) -> Iterator[Point]:
     """Reports findings without goal, measures, unit, deadline or person: what nobody wrote down nobody can be asked
-    for. A field that no finding has is one point. Only plans are asked."""
+    for. Each field is one point however many lack it, so that filling in one never makes more. Only plans are asked."""
     if not plan.asks:
         return
     for code, field in FIELDS:
         lacking = [entry for entry in plan.entries if not _has(entry, code)]
-        if len(lacking) == len(plan.entries) > 1:
-            message = f"清单的{len(lacking)}个问题都没有写{field}。"
-            yield point(code, message, findings=[entry.position for entry in lacking])
+        if not lacking:
             continue
-        for entry in lacking:
-            message = f"{named([entry])}：没有写{field}。"
-            yield point(code, message, findings=[entry.position], passages=[entry.problem.passage])
+        if len(lacking) == len(plan.entries) > 1:
+            message, shown = f"清单的{len(lacking)}个问题都没有写{field}。", []
+        else:
+            message, shown = f"{first_named(lacking)}：没有写{field}。", lacking[:NAMED]
+        passages = [entry.problem.passage for entry in shown]
+        yield point(code, message, findings=[entry.position for entry in lacking], passages=passages)
 
 
 def _has(entry: Entry, code: str) -> bool:

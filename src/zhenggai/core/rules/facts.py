@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -229,6 +229,14 @@ def named(entries: Iterable[Entry]) -> str:
     if all(name.startswith("清单第") for name in names):
         return "清单第" + "、".join(name.removeprefix("清单第").removesuffix("项") for name in names) + "项"
     return "、".join(names)
+
+
+NAMED = 6  # findings that a message names; it counts the rest
+
+
+def first_named(entries: Sequence[Entry]) -> str:
+    """As `named`; many by the first of them and their number: 问题1、2、3、4、5、6等12个问题."""
+    return named(entries) if len(entries) <= NAMED else f"{named(entries[:NAMED])}等{len(entries)}个问题"
 
 
 def _spans(finding: FindingDraft) -> Iterator[Span]:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zhenggai.core.rules.arithmetic import in_chinese
-from zhenggai.core.rules.facts import Entry, Plan, Text, named, says
+from zhenggai.core.rules.facts import Entry, Plan, Text, first_named, says
 from zhenggai.core.rules.likeness import clusters
 from zhenggai.core.rules.points import Point, point
 from zhenggai.core.typography import fold
 
 SHORTEST_PROBLEM = 8  # characters; 「设施停运。」 may be said of many
-NAMED = 6  # findings that a message names; it counts the rest
 
 
 def points(plan: Plan) -> Iterator[Point]:
@@ -91,4 +90,4 @@ def _together(entries: Sequence[Entry]) -> str:
     """问题13和问题14; more of them by their number: 问题1、2、3等12个问题."""
     if len(entries) == 2:
         return f"{entries[0].name}和{entries[1].name}"
-    return named(entries) if len(entries) <= NAMED else f"{named(entries[:NAMED])}等{len(entries)}个问题"
+    return first_named(entries)
