@@ -30,6 +30,7 @@ from zhenggai.documents.one_server import sole_server
 from zhenggai.documents.preparing import prepare
 from zhenggai.findings.queries import has_plans
 from zhenggai.www.clock import moment
+from zhenggai.www.connections import Connection, limits
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -134,25 +135,22 @@ def server_on(listening: socket.socket) -> Any:
     """A server that does not say which software it is. Forwarded headers are believed only from a proxy on this
     computer that ends TLS; in trial mode a request that was forwarded at all is refused."""
     application = get_wsgi_application()
-    if settings.TRIAL:
-        return waitress.create_server(
-            direct_only(application),
-            sockets=[listening],
-            threads=THREADS,
-            max_request_body_size=settings.MAX_UPLOAD_BYTES + MARGIN,
-            ident=None,
-            clear_untrusted_proxy_headers=False,
-        )
-    return waitress.create_server(
-        application,
+    proxied: dict[str, Any] = {
+        "trusted_proxy": "127.0.0.1",
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
+        "clear_untrusted_proxy_headers": True,
+    }
+    server = waitress.create_server(
+        direct_only(application) if settings.TRIAL else application,
         sockets=[listening],
         threads=THREADS,
         max_request_body_size=settings.MAX_UPLOAD_BYTES + MARGIN,
         ident=None,
-        trusted_proxy="127.0.0.1",
-        trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
-        clear_untrusted_proxy_headers=True,
+        **limits(),
+        **({"clear_untrusted_proxy_headers": False} if settings.TRIAL else proxied),
     )
+    server.channel_class = Connection
+    return server
 
 
 def direct_only(application: WSGIApplication) -> WSGIApplication:
