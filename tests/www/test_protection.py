@@ -59,6 +59,11 @@ def test_an_old_browser_is_judged_by_its_origin(lin: Visitor) -> None:
     assert lin.post("/sign-out/", headers={"Origin": "null"}).status_code == 403
 
 
+@pytest.mark.parametrize("origin", ["http://[::1", "http://]", "https://[", "//[::1]x", ""])
+def test_an_origin_that_is_none_is_not_ours(lin: Visitor, origin) -> None:
+    assert lin.post("/sign-out/", headers={"Origin": origin}).status_code == 403
+
+
 def test_a_form_without_its_token_is_refused_with_a_sentence(cast, recognition) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(cast.lin)

@@ -86,7 +86,12 @@ def sent_by_us(request: HttpRequest) -> bool:
     if site is not None:
         return site in {"same-origin", "none"}
     origin = request.headers.get("Origin")
-    return origin is None or (origin != "null" and urlsplit(origin).netloc == request.get_host())
+    if origin is None:
+        return True
+    try:
+        return origin != "null" and urlsplit(origin).netloc == request.get_host()
+    except ValueError:  # an origin that no browser sends: [ without ]
+        return False
 
 
 class TrialStaysOnLoopback:
