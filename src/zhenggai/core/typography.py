@@ -7,16 +7,23 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-_INVISIBLE = [range(9), (11, 12), range(14, 32), (0x7F, 0xAD, 0xFEFF), range(0x200B, 0x2010), range(0x202A, 0x202F)]
-_CONTROL = dict.fromkeys(code for codes in [*_INVISIBLE, range(0x2060, 0x2065), (0xFFFE, 0xFFFF)] for code in codes)
+# Control characters (C0 and C1: U+009B alone begins a terminal's escape sequence), zero width, marks of direction.
+_CONTROLS = [range(9), (11, 12), range(14, 32), (0x7F,), range(0x80, 0x85), range(0x86, 0xA0)]
+_INVISIBLE = [
+    (0xAD, 0x61C, 0xFEFF, 0xFFFE, 0xFFFF),
+    range(0x200B, 0x2010),
+    range(0x202A, 0x202F),
+    range(0x2060, 0x2070),
+]
+_CONTROL = dict.fromkeys(code for codes in [*_CONTROLS, *_INVISIBLE] for code in codes)
 _BLANKS = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 # Word breaks and converters leave blanks between Chinese characters that nobody printed on purpose.
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f\u2018-\u201d\u2014\u2026〇"
 
 
 def tidy(text: str) -> str:
-    """A line in normal form: control and zero-width characters out, runs of blanks folded to one, ends stripped.
-    Punctuation and width stay as printed."""
+    """A line in normal form: control, direction and zero-width characters out, runs of blanks folded to one, ends
+    stripped. Punctuation and width stay as printed."""
     return _BLANKS.sub(" ", text.translate(_CONTROL)).strip()
 
 

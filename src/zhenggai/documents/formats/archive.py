@@ -14,6 +14,7 @@ from zhenggai.core.source import Remark, Source
 from zhenggai.documents import limits
 from zhenggai.documents.formats.packed import Packed
 from zhenggai.documents.formats.refusals import refusal
+from zhenggai.documents.names import printable
 
 _IGNORED_NAMES = ("thumbs.db", ".ds_store", "desktop.ini")
 
@@ -47,15 +48,16 @@ def open_archive(packed: Packed, open_member: Callable[[bytes, str, str], Source
 
 
 def _open_one(packed: Packed, path: str, open_member: Callable[[bytes, str, str], Source]) -> Source:
-    name = posixpath.basename(path.replace("\\", "/"))
+    shown = printable(path)
+    name = posixpath.basename(shown.replace("\\", "/"))
     data = b""
     try:
         data = packed.read_member(path)
-        return open_member(data, name, path)
+        return open_member(data, name, shown)
     except ZhenggaiError as error:
         if error.code in ("bomb", "killed"):
             raise
-        message = f"“{path}”{error.message}"
+        message = printable(f"“{shown}”{error.message}")
         unknown = isinstance(error, UnknownFormat)
         remark = Remark("unreadable_member", "warning" if unknown else "error", message)
         return Source(name, hashlib.sha256(data).hexdigest(), "application/octet-stream", remarks=(remark,))

@@ -11,6 +11,7 @@ from zhenggai.core.typography import tidy
 from zhenggai.documents import limits
 from zhenggai.documents.formats.making import make_cell, make_line, make_place
 from zhenggai.documents.formats.refusals import refusal
+from zhenggai.documents.names import printable
 
 
 class SourceBuilder:
@@ -101,7 +102,7 @@ class SourceBuilder:
         self, code: str, severity: Literal["error", "warning", "info"], message: str, line: int | None = None
     ) -> None:
         """Add a remark once; the same remark on another line is another remark."""
-        remark = Remark(code, severity, message, line)
+        remark = Remark(code, severity, printable(message), line)
         if remark not in self.remarks:
             self.remarks.append(remark)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from zhenggai.documents.formats.safe_xml import whole_number
+from zhenggai.documents.names import printable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = W + "val"
@@ -75,7 +76,7 @@ class WordNumbering:
             value = counters.setdefault(shown, shown_level.start) if shown <= level else shown_level.start
             return in_style(value, "decimal" if definition.legal else shown_level.style)
 
-        return _PLACEHOLDER.sub(number, definition.text)
+        return printable(_PLACEHOLDER.sub(number, definition.text))
 
     def level_of_style(self, list_id: str, style: str) -> int | None:
         """The level that the list ties to a paragraph style."""

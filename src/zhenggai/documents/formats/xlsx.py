@@ -23,6 +23,7 @@ from zhenggai.documents.formats.number_formats import code_of, displayed
 from zhenggai.documents.formats.packed import Packed
 from zhenggai.documents.formats.refusals import refusal
 from zhenggai.documents.formats.safe_xml import parse_xml, refuse_doctype, whole_number
+from zhenggai.documents.names import printable
 from zhenggai.documents.sniffing import MEDIA_TYPES, Kind
 
 _REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
@@ -88,7 +89,7 @@ class _Workbook:
             identity = next((str(value) for key, value in element.items() if str(key).endswith("}id")), "")
             path = self._relations.get(identity, ("", ""))
             if path[0].endswith("/worksheet") and self._packed.has(path[1]):
-                sheet = _Sheet(element.get("name", ""), element.get("state", "visible") != "visible")
+                sheet = _Sheet(printable(element.get("name", "")), element.get("state", "visible") != "visible")
                 self._read_sheet(self._packed.read(path[1]), sheet)
                 yield sheet
 
