@@ -86,6 +86,26 @@ def test_an_odd_file_is_read_as_what_it_is(data: bytes, name: str) -> None:
     assert finding["units"] == ["区水务局"]
 
 
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (with_macros(xlsx(LEDGER)), "台账.xlsm"),
+        (changed(docx(BODY), str, **{"word/vbaProject.bin": b"\xd0\xcf\x11\xe0" * 100}), "方案.docx"),
+        (changed(xlsx(LEDGER), str, **{"xl/macrosheets/sheet1.xml": b"<xm/>"}), "台账.xlsx"),
+    ],
+)
+def test_macros_are_said_and_never_run(data: bytes, name: str) -> None:
+    (outcome,) = read_bytes(name, data)
+    (notice,) = [one for one in outcome["plan"]["notices"] if one["code"] == "macros"]
+    assert notice["severity"] == "warning"
+    assert "没有运行" in notice["message"]
+
+
+def test_an_ordinary_file_is_not_said_to_hold_macros() -> None:
+    (outcome,) = read_bytes("台账.xlsx", xlsx(LEDGER))
+    assert "macros" not in [one["code"] for one in outcome["plan"]["notices"]]
+
+
 def test_a_cell_at_the_far_end_of_a_sheet_costs_nothing() -> None:
     near = "<row r='1'><c r='A1' t='str'><v>序号</v></c></row>"
     far = near + "<row r='1048576'><c r='XFD1048576' t='str'><v>1</v></c></row>"

@@ -6,11 +6,13 @@ Run it inside the guard (`guard.call`) for files that come from outside.
 from __future__ import annotations
 
 import importlib
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from zhenggai.core.errors import UnreadableDocument, ZhenggaiError, reason
-from zhenggai.core.source import Source
+from zhenggai.core.source import Remark, Source
 from zhenggai.documents import limits
 from zhenggai.documents.formats.refusals import refusal
 from zhenggai.documents.sniffing import Kind, packed_kind, sniff, text_kind
@@ -26,6 +28,8 @@ _REFUSED = {
     Kind.PPTX: "presentation",
 }
 _CONVERTED = {Kind.DOC: "doc", Kind.RTF: "rtf", Kind.WORD_XML: "xml", Kind.ODF: "odt", Kind.XLS: "xls"}
+_MACROS = re.compile(r"(^|/)(vbaProject\.bin|macrosheets/)", re.IGNORECASE)
+_MACROS_SAID = "文件带有宏（程序），没有运行，只读了文字；正常的方案和清单不带宏，请核实文件来源"
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, SyntaxError, EOFError)
 
 
@@ -114,7 +118,10 @@ def _open_packed(data: bytes, packed: Any, name: str, member: str | None) -> Sou
         return _convert(data, kind, name, member)
     if len(data) > limits.MAX_OFFICE_FILE_BYTES:
         raise refusal("too_large")
-    return _call(kind.value, f"open_{kind.value}", data, packed, name, member)
+    source = _call(kind.value, f"open_{kind.value}", data, packed, name, member)
+    if any(map(_MACROS.search, packed.names)):
+        source = replace(source, remarks=(*source.remarks, Remark("macros", "warning", _MACROS_SAID)))
+    return source
 
 
 def _kind_of(packed: Any) -> Kind:
