@@ -50,6 +50,8 @@ function line(list, file) {
 }
 
 function send(form, file, item) {
+  const largest = Number(form.dataset.largest);
+  if (file.size > largest) return fail(item, `文件超过 ${largest >> 20} MB，没有上传，请拆分或压缩图片后再上传。`);
   const body = new FormData();
   for (const hidden of form.querySelectorAll("input[type=hidden]")) {
     // Each file is an act of its own.

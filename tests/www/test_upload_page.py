@@ -87,6 +87,11 @@ def test_a_file_over_the_limit_is_not_even_opened(lin: Visitor, settings) -> Non
     assert "超过 1 MB" in text_of(response)
 
 
+def test_a_script_is_told_how_large_a_file_may_be(lin: Visitor, settings) -> None:
+    settings.MAX_UPLOAD_BYTES = 1024 * 1024
+    assert 'data-largest="1048576"' in lin.get("/upload/").content.decode()
+
+
 def test_no_file_is_told_in_a_sentence(lin: Visitor) -> None:
     response = lin.act("/upload/")
     assert response.status_code == 400

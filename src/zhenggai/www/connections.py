@@ -13,6 +13,8 @@ from typing import Any
 
 from waitress.channel import HTTPChannel
 
+from zhenggai.www.oversize import Request
+
 if sys.platform != "win32":
     import resource
 
@@ -27,6 +29,8 @@ SLOWEST = 500
 
 class Connection(HTTPChannel):  # type: ignore[misc]
     """A connection that is closed when its request arrives more slowly than any line is."""
+
+    parser_class = Request
 
     def __init__(self, server: Any, sock: socket.socket, addr: Any, adj: Any, map: Any = None) -> None:
         self.began = time.time()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.middleware.csrf import get_token
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -36,6 +37,12 @@ def form_fields(context: dict[str, Any], version: int | None = None) -> SafeStri
     if version is not None:
         hidden.append(("version", str(version)))
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden)
+
+
+@register.simple_tag
+def largest_upload() -> str:
+    """How many bytes a file may have; a script says so before it sends a larger one."""
+    return str(settings.MAX_UPLOAD_BYTES)
 
 
 @register.filter
