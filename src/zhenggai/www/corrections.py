@@ -114,6 +114,8 @@ def correct(request: HttpRequest, pk: int, key: str, name: str) -> HttpResponse:
     data = review_data(request, pk)
     if key == ABOUT and name in ABOUT_LABELS:
         told = {"value": about_value(data.review.draft.about, name) or "", "options": ABOUT_CHOICES.get(name)}
+    elif name in FIELDS and _is_stale(request, data):
+        told = {}
     elif key in data.review.keys and name in FIELDS:
         told = _field_values(data.review, key, name)
     else:
@@ -138,14 +140,14 @@ def correct(request: HttpRequest, pk: int, key: str, name: str) -> HttpResponse:
 def merge(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """A finding and the one after it become one."""
     data = review_data(request, pk)
-    both = _with_next(data.review, key)
+    both = [] if _is_stale(request, data) else _with_next(data.review, key)
     if request.method != "POST":
         names = names_of(data.review.draft.findings)
         findings = [(names[data.review.position(one)], data.review.finding(one)) for one in both]
         return _form(request, data, "merge", key, findings=findings)
     sent = VersionedForm.of_post(request).cleaned_data
     by = actor_of(request, sent["form_key"])
-    row = actions.merge_findings(data.recognition, both, by=by, at=moment(), version=sent["version"])
+    row = actions.merge_findings(data.recognition, key, by=by, at=moment(), version=sent["version"])
     return _saved(request, row, key)
 
 
@@ -153,12 +155,12 @@ def merge(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def split(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """A finding becomes two: the problem is cut at a sentence, the measures are shared out."""
     data = review_data(request, pk)
-    finding = _finding(data.review, key)
+    finding: Any = None if _is_stale(request, data) else _finding(data.review, key)
     if request.method != "POST":
         text = finding.problem.text
         cuts = [(at, text[:at], text[at:]) for at in places_to_cut(text)]
         return _form(request, data, "split", key, finding=finding, cuts=cuts)
-    sent = SplitForm.of_post(request, n_measures=len(finding.measures)).cleaned_data
+    sent = SplitForm.of_post(request, n_measures=len(finding.measures) if finding else LONG).cleaned_data
     row = actions.split_finding(
         data.recognition,
         key,
@@ -176,7 +178,7 @@ def split(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def drop(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """What was read as a finding is none."""
     data = review_data(request, pk)
-    finding = _finding(data.review, key)
+    finding = None if _is_stale(request, data) else _finding(data.review, key)
     if request.method != "POST":
         return _form(request, data, "drop", key, finding=finding)
     sent = ReasonForm.of_post(request).cleaned_data
@@ -275,6 +277,12 @@ def _answered(request: HttpRequest, row: Recognition, form: AnswerForm, key: str
     if form.cleaned_data["at"] == "health":
         return redirect("health", row.pk)
     return _saved(request, row, key)
+
+
+def _is_stale(request: HttpRequest, data: ReviewData) -> bool:
+    """Whether a form was sent that an earlier version was opened for. What it names may be gone since; its act looks
+    first whether this very form was answered before, and else refuses it so that what was typed is kept."""
+    return request.method == "POST" and request.POST.get("version") != str(data.recognition.version)
 
 
 def _finding(review: Review, key: str) -> Any:

@@ -49,10 +49,12 @@ def correct_field(
 
 @act("findings.merged")
 def merge_findings(
-    recognition: Recognition, keys: Sequence[str], *, by: Actor, at: datetime, version: int
+    recognition: Recognition, keys: Sequence[str] | str, *, by: Actor, at: datetime, version: int
 ) -> Recognition:
-    """Several findings as one; it keeps the key of the first."""
+    """Several findings as one; it keeps the key of the first. `keys` as one text: that finding and the next one."""
     row, review = opened(recognition, version, by)
+    if isinstance(keys, str):
+        keys = review.keys[review.position(keys) :][:2]
     changed = reviewing.merge(review, keys)
     kept = next(key for key in review.keys if key in keys)
     told = note(CorrectionKind.MERGED, kept, [summary(review, key) for key in keys], summary(changed, kept))
