@@ -2,6 +2,7 @@
 
 from importlib.resources import files
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.documents import bad_files
@@ -104,6 +105,36 @@ def test_a_name_cannot_carry_folders_or_marks(lin: Visitor, files_dir, monkeypat
     html = response.content.decode()
     assert "<img" not in html
     assert ".." not in html
+
+
+def sent_as(lin: Visitor, *names: bytes):
+    """The answer to files with these names, byte for byte."""
+    parts = [b'form-data; name="form_key"\r\n\r\nkey-of-nameless-files']
+    parts += [b'form-data; name="papers"; filename="' + name + b'"\r\n\r\n' + (name[:3] or b"x") for name in names]
+    body = b"".join(b"--b0\r\nContent-Disposition: " + part + b"\r\n" for part in parts) + b"--b0--\r\n"
+    return lin.generic("POST", "/upload/", body, "multipart/form-data; boundary=b0")
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe.txt", b"..", b"", b"x/.."])
+def test_a_file_without_a_usable_name_never_vanishes(lin: Visitor, files_dir, monkeypatch, name) -> None:
+    reads(monkeypatch)
+    both = sent_as(lin, name, b"A.txt")
+    assert both.status_code == 200
+    assert both.content.decode().count('class="outcome') == 2
+    alone = sent_as(lin, name)
+    assert "请先选择文件" not in text_of(alone)
+
+
+def test_a_form_without_any_file_as_browsers_send_it_is_asked_for_one(lin: Visitor) -> None:
+    body = {"form_key": "key-of-no-file-at-all", "papers": ""}
+    assert "请先选择文件" in text_of(lin.post("/upload/", body))
+
+
+def test_files_with_names_are_all_there_and_nothing_else_is_said(lin: Visitor, files_dir, monkeypatch) -> None:
+    reads(monkeypatch)
+    said = sent_as(lin, b"A.txt", b"B.txt", "方案.txt".encode())
+    assert said.content.decode().count('class="outcome') == 3
+    assert upload.NAMELESS not in text_of(said)
 
 
 def test_a_reader_may_not_upload(zhao: Visitor) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,6 +25,9 @@ from zhenggai.www.access import actor_of, page
 from zhenggai.www.clock import moment
 from zhenggai.www.forms import ActForm, StrictForm
 from zhenggai.www.parts import wants_part
+from zhenggai.www.parts_sent import parts_lost
+
+NAMELESS = "文件名是空的或无法识别，没有读取；请选择文件，或改名后再上传。"
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -69,11 +73,16 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         plan = revised_plan(request, RevisedForm.of_query(request).cleaned_data["revises"])
         return render(request, "www/upload.html", {"revised": plan, "here": "upload"})
+    # A file with an empty name comes as a field; a form without any file sends one that holds nothing.
+    n_lost = sum(map(bool, request.POST.getlist("papers"))) + parts_lost(request)
+    if n_lost and "papers" not in request.FILES:
+        raise BadRequest(NAMELESS)
     sent = UploadForm.of_post(request).cleaned_data
     plan = revised_plan(request, sent["revises"])
     # Each file is an act of its own, with a key of its own.
     keyed = [(one, actor_of(request, f"{sent['form_key'][:56]}-{i}")) for i, one in enumerate(sent["papers"])]
     outcomes = [receive(one, by, plan) for one, by in keyed]
+    outcomes += [Outcome("没有名字的文件", refusal=NAMELESS)] * n_lost
     part = wants_part(request)
     template = "www/_upload_outcomes.html" if part else "www/upload.html"
     return render(request, template, {"outcomes": outcomes, "revised": plan, "here": "upload"})
