@@ -151,11 +151,17 @@ def test_a_day_that_is_a_novel_is_quoted_shortly(review: Review) -> None:
         reviewing.correct_about(review, "issued_on", "长" * 500)
 
 
-@pytest.mark.parametrize("name", ["title", "status", "region", "issued_on", "team", "start", "end", "feedback_date"])
+@pytest.mark.parametrize("name", ["status", "region", "issued_on", "team", "start", "end", "feedback_date"])
 def test_a_fact_of_the_paper_that_is_not_there_is_taken_away(review: Review, name: str) -> None:
     value = {"status": "draft", "issued_on": "2024-03-05", "start": "2024-01-01", "end": "2024-01-02"}.get(name, "某县")
     filled = reviewing.correct_about(review, name, "2024-03-01" if name == "feedback_date" else value)
     assert reviewing.about_value(reviewing.correct_about(filled, name, None).draft.about, name) is None
+
+
+def test_a_paper_keeps_a_title(review: Review) -> None:
+    filled = reviewing.correct_about(review, "title", "某县整改方案")
+    with refused("title_missing", "标题不能为空"):
+        reviewing.correct_about(filled, "title", None)
 
 
 @pytest.mark.parametrize("kind", ["plan", "progress", "closure_notice", "feedback", "other"])

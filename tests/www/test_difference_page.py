@@ -82,7 +82,8 @@ def test_a_finding_that_is_listed_no_more_says_so_at_the_top(lin: Visitor, revis
     address = f"/readings/{revision.pk}/difference/"
     left_out, kept = (FindingVersion.objects.get(number=number).finding_id for number in ("4", "1"))
     assert "不再列入" not in text_of(lin.get(f"/findings/{left_out}/"))
-    lin.act(address, revision.version, **digests(lin.get(address).content.decode()), rest="new")
+    page = lin.get(address).content.decode()
+    lin.act(address, revision.version, **digests(page), **removing(page), rest="new")
     revision.refresh_from_db()
     lin.act(f"/readings/{revision.pk}/confirm/", revision.version)
     top = text_of(lin.get(f"/findings/{left_out}/")).split("整改目标")[0]

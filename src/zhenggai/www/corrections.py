@@ -314,7 +314,8 @@ def _sent_value(request: HttpRequest, review: Review, key: str, name: str) -> tu
     if name == "units":
         form = UnitsForm.of_post(request)
         typed = form.as_typed()
-        units = typed_units(typed, {unit.name.text for unit in review.finding(key).units})
+        here = review.finding(key).units if key in review.keys else ()  # gone: its act says so and keeps what was typed
+        units = typed_units(typed, {unit.name.text for unit in here})
         return form.cleaned_data, units, _parted(typed, units)
     sent = TextForm.of_post(request).cleaned_data
     return sent, _value(name, sent["value"]), ""
