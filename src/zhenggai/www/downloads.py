@@ -55,7 +55,7 @@ def ledger_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     content = ledger_writer.workbook([as_ledger(narrowed)])
     note_export(edition, "xlsx", len(shown), by=by, at=moment())
     part = f"（筛出{len(shown)}个，共{len(draft.findings)}个）" if wanted.narrows else ""
-    return _file(content, XLSX, f"{edition.title} 台账{part}.xlsx")
+    return _file(content, XLSX, f"{edition.plan.title} 台账{part}.xlsx")
 
 
 @page(Role.OFFICE, methods=("POST",))
