@@ -13,6 +13,7 @@ from lxml import etree
 from zhenggai.core.source import Part, Place, Source, Table
 from zhenggai.documents import limits
 from zhenggai.documents.formats.building import GridCell, SourceBuilder
+from zhenggai.documents.formats.docx_markup import lighten
 from zhenggai.documents.formats.docx_numbers import W, WordNumbering
 from zhenggai.documents.formats.docx_paragraphs import PAGE_BREAK, ParagraphReader, Scanned
 from zhenggai.documents.formats.docx_styles import OFF, WordStyles
@@ -51,7 +52,7 @@ class _Reader:
 
     def read(self) -> Source:
         """Headers first, as they are printed, then the body, footnotes and footers."""
-        data = self._packed.read(self._main)
+        data = lighten(self._packed.read(self._main))
         body = next(parse_xml(data).iterchildren(W + "body"), None)
         if body is None:
             raise refusal("damaged")
