@@ -59,7 +59,7 @@ def family(style: NumberStyle | None) -> NumberStyle | None:
     return _FAMILY.get(style, style) if style else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed: `frozen` would make it three times as dear
 class Number:
     """A leading number.
 
@@ -76,7 +76,8 @@ class Number:
 def chinese_to_int(text: str) -> int | None:
     """The value of a Chinese or Arabic numeral: 二十三 -> 23, 二〇二四 -> 2024, 12 -> 12. None where it is none, or
     where nobody would count so far (more than 18 digits)."""
-    text = fold_width(text).replace(" ", "")
+    text = text if text.isascii() else fold_width(text)
+    text = text.replace(" ", "")
     if len(text) > MOST_DIGITS:
         return None
     if text.isascii() and text.isdigit():

@@ -172,7 +172,7 @@ def _issued_on(lines: Sequence[Line]) -> str | None:
         printed = "印发" in line.text and _PRINTED.search(line.text) is not None
         if len(line.text) > 60 or "年" not in line.text or (line.place.row is not None and not printed):
             continue
-        if printed or _DATE_LINE.fullmatch(fold_width(line.text)):
+        if printed or ("日" in line.text and _DATE_LINE.fullmatch(fold_width(line.text))):
             dates = [date for date in find_dates(line.text) if date.day is not None]
             if dates and printed and "《" not in line.text:
                 return dates[-1].iso

@@ -34,7 +34,7 @@ _ENDS = (*_STOPS, "！", "？", "：", ":", "”", "）", ")", ".")
 _BULLET = re.compile(r"[●•■◆▪◇□○★·\uf06c\uf0b7\uf06e*][ ]?|[-–—－][ ]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Paragraph:
     """A paragraph with the number it begins with; `begin` is where its text starts behind that number."""
 

@@ -35,6 +35,8 @@ class FeedbackMark:
 
 def read_number(raw: RawFinding, source: Source) -> PrintedNumber:
     """The numbers in the number field and in the feedback number field."""
+    if not raw.fields.keys() & {Slot.NUMBER, Slot.FEEDBACK_NUMBER}:
+        return PrintedNumber()
     pieces = raw.pieces(Slot.NUMBER)
     text = strand(source, pieces).text
     automatic = next((piece.numbering for piece in pieces if piece.numbering), "")

@@ -96,10 +96,15 @@ def grid_of(source: Source, table: Table) -> Grid:
 
 
 def box_of(source: Source, cell: Cell) -> Box:
-    lines = [source.lines[index] for index in cell.lines]
-    pieces = tuple(Piece.whole(line) for line in lines if line.text or line.numbering)
-    hidden = bool(lines) and all(line.hidden for line in lines)
-    text = pieces[0].text(source).strip(" ") if len(pieces) == 1 else strand(source, pieces).text
+    if len(cell.lines) == 1:
+        line = source.lines[cell.lines[0]]
+        pieces: tuple[Piece, ...] = (Piece.whole(line),) if line.text or line.numbering else ()
+        hidden, text = line.hidden, line.text.strip(" ")
+    else:
+        lines = [source.lines[index] for index in cell.lines]
+        pieces = tuple(Piece.whole(line) for line in lines if line.text or line.numbering)
+        hidden = bool(lines) and all(line.hidden for line in lines)
+        text = strand(source, pieces).text
     return Box(cell.row, cell.column, pieces, text, cell.row_span, cell.column_span, cell.tables, hidden)
 
 

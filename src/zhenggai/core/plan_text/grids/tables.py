@@ -89,6 +89,7 @@ class _Reader:
         self.width = 0
         self.sheet: str | None = None
         self.carried = Carried()
+        self.parted = True  # text has stood since the last table: nothing is carried over it
         self.said: dict[str, tuple[str | None, RawFinding]] = {}  # problem -> the sheet that told it first, and how
 
     def read(self, layout: Sequence[Paragraph | Table]) -> None:
@@ -110,8 +111,8 @@ class _Reader:
 
     def _take_text(self, text: str) -> None:
         """Text between two tables parts them, unless it only says that the table goes on: 续表."""
-        if text and not _goes_on_below().fullmatch(text):
-            self.carried = Carried()
+        if not self.parted and text and not _goes_on_below().fullmatch(text):
+            self.carried, self.parted = Carried(), True
 
     def _table(self, table: Table) -> None:
         grid = grid_of(self.source, table)
@@ -150,6 +151,7 @@ class _Reader:
             grid = grid.turned()
         header = _ledger_header(grid)
         carried = self._carried(grid, header)
+        self.parted = False
         ledger = read_ledger(self.source, grid, header, carried) if header is not None else []
         no_form = (ledger and not has_label_column(grid)) or holds_labelled_lines(grid) or only_counts(grid)
         forms = [] if no_form else read_forms(self.source, grid)

@@ -36,7 +36,7 @@ class Row(NamedTuple):
     number: Number | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Step:
     """A numbered line: whether it begins with a label, how often that label comes where the line is nothing else, and
     whether it is a part of a plan's body."""

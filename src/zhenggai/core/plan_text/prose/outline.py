@@ -95,7 +95,7 @@ class Block:
         label = self.hit.label if self.hit else ""
         pieces = [Piece(self.line, start, max(start, self.end), self.numbering if whole else "", label=label)]
         text = source.lines[self.line].text
-        if not _STROKE.search(text):
+        if not _STROKE.search(text, start, pieces[0].end):
             return pieces
         for mark in _page_mark().finditer(text, start, pieces[0].end):
             last = pieces.pop()

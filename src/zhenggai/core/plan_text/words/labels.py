@@ -89,12 +89,12 @@ def _strong_word(text: str, place: int) -> tuple[Word, int] | None:
 
     By looking up, not by a pattern: to compile a thousand words took a fifth of the start of a process.
     """
-    lengths = _starts().get(text[place : place + 2], ())
     stretch = text[place : place + _longest_word()]
     if " " in stretch or not stretch.isprintable():
         return _spaced_word(text, place)
-    for length in lengths:
-        word = lexicon().get(stretch[:length])
+    words = lexicon()
+    for length in _starts().get(stretch[:2], ()):
+        word = words.get(stretch[:length])
         if word is not None and word.strong and length <= len(stretch):
             return word, place + length
     return None
@@ -136,7 +136,9 @@ def find_labels(text: str) -> list[LabelHit]:
     whole = _whole_line(text, number)
     if whole:
         return [whole]
-    hits = [*_before_colons(text), *_in_brackets(text), *_without_colon(text, number)]
+    hits = _before_colons(text)
+    hits += _in_brackets(text)
+    hits += _without_colon(text, number)
     if not hits or (len(hits) == 1 and "（" not in text and "(" not in text):
         return hits
     hits.sort(key=lambda hit: (hit.start, -hit.end))

@@ -140,12 +140,18 @@ class Strand:
             start += 1
         while end > start and self.text[end - 1] == " ":
             end -= 1
+        if len(self.origins) == 1 and start < end:
+            span = self.origins[0][1]
+            return Passage(self.text[start:end], (Span(span.line, span.start + start, span.start + end),))
         spans = []
         for offset, span in self.origins:
             first, last = max(start, offset), min(end, offset + span.end - span.start)
             if first < last:
                 spans.append(Span(span.line, span.start + first - offset, span.start + last - offset))
         return Passage(self.text[start:end], tuple(spans))
+
+
+_NOTHING = Strand("", ())
 
 
 def strand(source: Source, pieces: Iterable[Piece | Span]) -> Strand:
@@ -156,10 +162,10 @@ def strand(source: Source, pieces: Iterable[Piece | Span]) -> Strand:
         printed = source.lines[piece.line].text[piece.start : piece.end]
         words = printed.strip(" ")
         if words:
-            start = piece.start + printed.index(words)
+            start = piece.start if words == printed else piece.start + printed.index(words)
             text = join((text, words)) if text else words
             origins.append((len(text) - len(words), Span(piece.line, start, start + len(words))))
-    return Strand(text, tuple(origins))
+    return Strand(text, tuple(origins)) if text else _NOTHING
 
 
 def passage(source: Source, pieces: Iterable[Piece | Span]) -> Passage:
