@@ -17,10 +17,10 @@ def full_names(mentions: Sequence[UnitMention]) -> list[str]:
     市城管局、综合执法局 -> 市城管局, 市综合执法局."""
     names = [mention.text for mention in mentions]
     for position in range(len(names) - 2, -1, -1):
-        tail = _tail().search(names[position + 1])
-        body = _body().search(names[position + 1])
         if is_group(names[position]) or is_group(names[position + 1]):
             continue
+        tail = _tail().search(names[position + 1])
+        body = _body().search(names[position + 1])
         if tail and tail.start() and not ends_as_unit(names[position]):
             names[position] += tail[0]
         elif body and _place().search(names[position]):

@@ -50,7 +50,12 @@ def read_forms(source: Source, grid: Grid) -> list[RawFinding]:
 def _holds_labels(grid: Grid) -> bool:
     """Whether a grid holds enough different labels, wherever they stand; a table of figures does not."""
     slots: set[Slot | None] = set()
+    seen: set[str] = set()  # a table of figures says the same few again and again
     for box in grid.boxes():
+        if not box.tables:
+            if box.text in seen:
+                continue
+            seen.add(box.text)
         slots.add(_label_slot(box) or _inner_slot(box))
         if len(slots - _TELL_NOTHING) >= _LEAST_LABELS:
             return True

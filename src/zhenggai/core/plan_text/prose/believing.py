@@ -67,7 +67,7 @@ def believed(rows: Sequence[Row]) -> dict[int, list[LabelHit]]:
     for line, hits, _ in rows:
         if line.index in alone:
             hits = []
-        if not any(hit.glued or hit.stopped or hit.weak for hit in hits):
+        if not hits or not any(hit.glued or hit.stopped or hit.weak for hit in hits):
             believed[line.index] = hits
             continue
         here = len({hit.name for hit in hits if not hit.weak})

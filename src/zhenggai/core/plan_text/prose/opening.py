@@ -17,6 +17,7 @@ from zhenggai.core.typography import fold_width
 _NUMERAL = r"(?P<n>\d{1,4}|[一二三四五六七八九十百〇零]{1,7})"
 _MARKS = re.compile('[“”"「」]')
 _OPENS = "“「"
+_NAME = 60  # a row that only names a task is no longer
 _SHORTEST = 10  # a quotation of fewer characters is a slogan or a name
 
 
@@ -45,7 +46,7 @@ def _told(block: Block) -> str:
 
 def number_named(text: str) -> str | None:
     """The number in a row that is nothing but a name: 第5项任务 -> "5"."""
-    found = _name_only().fullmatch(fold_width(text))
+    found = _name_only().fullmatch(fold_width(text)) if len(text) <= _NAME else None
     value = chinese_to_int(found["n"] or found["m"]) if found else None
     return None if value is None else str(value)
 

@@ -144,6 +144,9 @@ def _cut(line: Line, hits: Sequence[LabelHit], first: Number | None, chain: dict
         if first is not None:
             chain[first.style] = first.value
         return (_block(line, 0, begin_of_words, len(line.text), first, None, first=True),)
+    if len(hits) == 1 and hits[0].start <= begin_of_words and not hits[0].inside:
+        end = len(line.text)
+        return (_block(line, 0, min(hits[0].end, end), end, first, hits[0], first=True),)
     return _cut_at_labels(line, hits, first, begin_of_words, chain)
 
 

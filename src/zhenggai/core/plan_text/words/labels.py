@@ -32,6 +32,7 @@ from zhenggai.core.plan_text.words.raw import Slot
 from zhenggai.core.typography import fold_sign
 
 _INVENTED = 9  # a word of no list is no longer
+_LIKE_OTHERS = 32  # characters of a line that may be said several times
 _COLON = re.compile(r"[：:∶﹕—－](?:(?<=[：:∶﹕])|(?<=—)—|(?<=－)－)")  # one set first: the scan skips to it
 _BOUNDARY = frozenset('。；;，,！!？?：:∶﹕、“”"‘’《》|·….．—】】〗」')
 # Characters up to the end that are no boundary, bracket, blank or wide sign: most windows hold nothing else.
@@ -132,6 +133,16 @@ def _endings() -> tuple[tuple[tuple[str, ...], Word, tuple[str, ...], tuple[str,
 
 def find_labels(text: str) -> list[LabelHit]:
     """The labels of a line, from left to right, not overlapping."""
+    return _labels(text) if len(text) > _LIKE_OTHERS else list(_labels_again(text))
+
+
+@lru_cache(maxsize=4096)
+def _labels_again(text: str) -> tuple[LabelHit, ...]:
+    """The labels of a short line, looked for once: a list says 整改措施： and 整改时限：2025年12月底 again and again."""
+    return tuple(_labels(text))
+
+
+def _labels(text: str) -> list[LabelHit]:
     number = number_of(text)
     whole = _whole_line(text, number)
     if whole:
