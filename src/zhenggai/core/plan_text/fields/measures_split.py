@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zhenggai.core.numbering import Number, NumberStyle, family, leading_number
+from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import Piece, Strand, paragraphs, strand
 from zhenggai.core.source import Passage, Source
 from zhenggai.core.typography import join
@@ -64,7 +65,7 @@ def _paragraphs(source: Source, pieces: Sequence[Piece]) -> list[_Paragraph]:
         if not laid.text:
             continue
         automatic = group[0].numbering
-        number = leading_number(automatic + laid.text[:_REACH])
+        number = number_of(automatic + laid.text)
         bullet = _BULLET.match(laid.text)
         begin = max(0, number.end - len(automatic)) if number else bullet.end() if bullet else 0
         is_bullet = number is None and bool(automatic or bullet)
@@ -107,7 +108,7 @@ def _sewn(source: Source, pieces: Sequence[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         text = piece.text(source).strip()
         open_end = before.endswith(_COMMAS) or (stopped and bool(before) and not before.endswith(_ENDS))
-        if open_end and not (piece.opens or piece.numbering or _BULLET.match(text) or leading_number(text[:_REACH])):
+        if open_end and not (piece.opens or piece.numbering or _BULLET.match(text) or number_of(text)):
             piece = replace(piece, continues=True)
         yield piece
         before = text or before

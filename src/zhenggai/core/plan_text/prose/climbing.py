@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from zhenggai.core.numbering import NumberStyle, family
+from zhenggai.core.numbering import NumberStyle
 from zhenggai.core.plan_text.prose.headings import (
     PLAIN,
     heading,
@@ -52,7 +52,7 @@ class Climber:
             at = self._rank(here)
             self.steps = [step for step in self.steps if step[0] < at]
             self.steps.append((at, here))
-            self.styles.add(family(self.blocks[here].style))
+            self.styles.add(self.blocks[here].family)
         return found
 
     @property
@@ -117,7 +117,7 @@ class Climber:
         if not looks_like_heading(block) and not (alone and self._is_stopped(here, low)):
             return False
         if self._scans(low):
-            return self.outline or family(block.style) in self.styles or rank(block) == 0
+            return self.outline or block.family in self.styles or rank(block) == 0
         if is_part(block):
             return True
         if rank(block) == PLAIN:
@@ -142,20 +142,20 @@ class Climber:
             return False
         if "。" in text[:-1] or ends_list(self.blocks, here):
             return False
-        style = family(block.style)
-        before = [self.blocks[place].value for _, place in self.steps if family(self.blocks[place].style) is style]
+        style = block.family
+        before = [self.blocks[place].value for _, place in self.steps if self.blocks[place].family is style]
         return block.value == (before[-1] + 1 if before else 1) and (low < 0 or bool(before))
 
     def _follows(self, here: int, low: int) -> bool:
         """Whether a number goes on with the headings so far, and not with a list inside a field."""
         block = self.blocks[here]
-        style = family(block.style)
+        style = block.family
         if any(
-            family(other.style) is style and other.hit is None and other.value == block.value - 1
+            other.family is style and other.hit is None and other.value == block.value - 1
             for other in self.blocks[low + 1 : here]
         ):
             return False
-        before = [self.blocks[place].value for _, place in self.steps if family(self.blocks[place].style) is style]
+        before = [self.blocks[place].value for _, place in self.steps if self.blocks[place].family is style]
         if before:
             return block.value == before[-1] + 1 or (block.value == 1 and self._under_heading(here))
         return block.value == 1 or style in self.styles

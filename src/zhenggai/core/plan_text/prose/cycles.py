@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from zhenggai.core.numbering import NumberStyle, family
+from zhenggai.core.numbering import NumberStyle
 from zhenggai.core.plan_text.prose.frames import is_framed
 from zhenggai.core.plan_text.prose.headings import rank, style_rank
 from zhenggai.core.plan_text.prose.outline import Block
@@ -62,11 +62,12 @@ def find_cycles(blocks: Sequence[Block], marks: Sequence[int]) -> tuple[list[Cyc
     """The cycles in reading order and the number style of the rows that carry them."""
     if not marks:
         return [], None
-    dividing, cleanly = _dividing_style(blocks, marks)
-    cycles = _partition(blocks, marks, dividing, cleanly=cleanly)
+    keys = [_key(blocks[mark]) for mark in marks]
+    dividing, cleanly = _dividing_style(blocks, marks, keys)
+    cycles = _partition(blocks, marks, keys, dividing, cleanly=cleanly)
     style = item_style(blocks, cycles)
     if style is not None and style is not dividing:
-        cycles = _partition(blocks, marks, style)
+        cycles = _partition(blocks, marks, keys, style)
         style = item_style(blocks, cycles) or style
     for place, cycle in enumerate(cycles):
         low = cycles[place - 1].marks[-1] if place else -1
@@ -87,15 +88,16 @@ def _rows_are_headings(blocks: Sequence[Block], cycles: Sequence[Cycle]) -> bool
     return all(blocks[row].text and blocks[row].text[-1] not in "。；;：:" for row in rows if row is not None)
 
 
-def _dividing_style(blocks: Sequence[Block], marks: Sequence[int]) -> tuple[NumberStyle | None, bool]:
+def _dividing_style(
+    blocks: Sequence[Block], marks: Sequence[int], keys: Sequence[str]
+) -> tuple[NumberStyle | None, bool]:
     """The family of numbers whose rows part the labels so that none comes twice between two, and whether nothing at all
     speaks against it; None where no family does."""
     rows: dict[NumberStyle, list[int]] = {}
     for place in range(marks[-1]):
-        style = family(blocks[place].style)
+        style = blocks[place].family
         if style is not None and blocks[place].hit is None:
             rows.setdefault(style, []).append(place)
-    keys = [_key(blocks[mark]) for mark in marks]
     scores = [(*_divides(blocks, marks, keys, rows[style]), -style_rank(style), style) for style in rows]
     score, cleanly, _, style = max(scores, default=(0.0, False, 0, None))
     return (style, cleanly) if score > _CLEARLY else (None, False)
@@ -130,11 +132,15 @@ def _key(block: Block) -> str:
 
 
 def _partition(
-    blocks: Sequence[Block], marks: Sequence[int], style: NumberStyle | None, *, cleanly: bool = False
+    blocks: Sequence[Block],
+    marks: Sequence[int],
+    keys: Sequence[str],
+    style: NumberStyle | None,
+    *,
+    cleanly: bool = False,
 ) -> list[Cycle]:
     """Marks grouped into cycles. style: the numbering known to carry items, None in the first round. cleanly: every
     row of that numbering begins a finding, whether a label returns or not."""
-    keys = [_key(blocks[mark]) for mark in marks]
     evidence = _evidence(blocks, marks, keys, style)
     main = _main_problem(blocks, marks)
     walls = [place for place, block in enumerate(blocks) if block.wall >= 0]
@@ -229,7 +235,7 @@ def _strays(blocks: Sequence[Block], marks: Sequence[int], keys: Sequence[str]) 
 def _rows_before(gap: Sequence[Block], style: NumberStyle | None) -> int:
     rows = [place for place, block in enumerate(gap) if block.hit is None and block.number is not None]
     if style is not None:
-        return _ROW if any(family(gap[place].style) is style for place in rows) else 0
+        return _ROW if any(gap[place].family is style for place in rows) else 0
     return 3 if rows and len(gap) - rows[-1] <= 2 else 0
 
 
@@ -245,7 +251,7 @@ def item_style(blocks: Sequence[Block], cycles: Sequence[Cycle]) -> NumberStyle 
     """The family of numbers whose rows stand before the cycles in sequence; None where no level does."""
     candidates: Counter[NumberStyle] = Counter()
     for gap in gaps(blocks, cycles):
-        candidates.update({f for place in gap if (f := family(blocks[place].style)) and blocks[place].hit is None})
+        candidates.update({f for place in gap if (f := blocks[place].family) and blocks[place].hit is None})
     framed = _framed_style(blocks, cycles)
     if framed is not None:
         return framed
@@ -265,7 +271,7 @@ def _framed_style(blocks: Sequence[Block], cycles: Sequence[Cycle]) -> NumberSty
     rows: Counter[NumberStyle] = Counter()
     for gap in gaps(blocks, cycles):
         last = next((place for place in reversed(gap) if blocks[place].hit is None and is_framed(blocks[place])), None)
-        rows.update([style] if last is not None and (style := family(blocks[last].style)) else [])
+        rows.update([style] if last is not None and (style := blocks[last].family) else [])
     style, count = max(rows.items(), key=lambda item: item[1], default=(None, 0))
     return style if count > 1 and count * 5 >= len(cycles) * 4 else None
 
@@ -291,7 +297,7 @@ def _sequence(blocks: Sequence[Block], cycles: Sequence[Cycle], style: NumberSty
 
 
 def _last_row(blocks: Sequence[Block], gap: range, style: NumberStyle) -> int | None:
-    return next((p for p in reversed(gap) if blocks[p].hit is None and family(blocks[p].style) is style), None)
+    return next((p for p in reversed(gap) if blocks[p].hit is None and blocks[p].family is style), None)
 
 
 def _may_carry(blocks: Sequence[Block], place: int, cycle: Cycle) -> bool:
@@ -312,7 +318,7 @@ def numbers_itself(blocks: Sequence[Block], cycle: Cycle) -> bool:
     first = blocks[cycle.marks[0]]
     if first.slot is not Slot.PROBLEM or first.number is None:
         return False
-    return not any(family(blocks[mark].style) is family(first.style) for mark in cycle.marks[1:])
+    return not any(blocks[mark].family is first.family for mark in cycle.marks[1:])
 
 
 def _item_row(blocks: Sequence[Block], low: int, cycle: Cycle, style: NumberStyle | None) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zhenggai.core.numbering import Number, NumberStyle, family
+from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.fields.numbers import find_feedback_mark
 from zhenggai.core.plan_text.fields.status_text import is_status
 from zhenggai.core.plan_text.grids.columns import is_foreign_number
@@ -87,6 +87,8 @@ class Filler:
     def _ends(self, first: int, place: int) -> bool:
         """Whether the finding, and the list with it, is over."""
         block = self.blocks[place]
+        if block.hit is not None and not block.hit.closing:
+            return False
         if self._awaits(place) and block.hit is None:
             return False
         if place > first or self.cycle.item is not None:
@@ -104,8 +106,8 @@ class Filler:
         """A number further out than the findings' that goes on with a list begun before this finding: 三、保障措施."""
         if block.hit is not None or block.value < 2 or rank(block) >= self.inner:
             return False
-        style = family(block.style)
-        before = (here for here in range(place - 1, -1, -1) if family(self.blocks[here].style) is style)
+        style = block.family
+        before = (here for here in range(place - 1, -1, -1) if self.blocks[here].family is style)
         last = next((here for here in before if self.blocks[here].hit is None), None)
         return last is not None and last < first and self.blocks[last].value < block.value
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from zhenggai.core.numbering import Number, NumberStyle
+from zhenggai.core.numbering import Number, NumberStyle, family
 from zhenggai.core.plan_text.grids.tables import Readout
 from zhenggai.core.plan_text.prose.believing import Row, believed
 from zhenggai.core.plan_text.words.labels import LabelHit, find_labels
@@ -64,7 +64,8 @@ class Block:
     number: the number before its words. numbering: what Word printed before the line. hit: the label that opens it.
     opens: it begins a line. heading, bold, centred: as the line is printed.
     wall: position of the table that stands here instead of text, -1 for text. resumes: it goes on with the
-    text before a bracketed label. slot, style, value: those of its label and number.
+    text before a bracketed label. slot, style, value: those of its label and number. family: looks that people mix
+    with that style.
     """
 
     line: int
@@ -83,11 +84,13 @@ class Block:
     text: str = ""
     slot: Slot | None = field(init=False)
     style: NumberStyle | None = field(init=False)
+    family: NumberStyle | None = field(init=False)
     value: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.slot = self.hit.slot if self.hit else None
         self.style, self.value = (self.number.style, self.number.value) if self.number else (None, 0)
+        self.family = family(self.style)
 
     def pieces(self, source: Source, *, whole: bool = False) -> list[Piece]:
         """The block's words; `whole` keeps its number. A page number in mid-sentence is left out."""

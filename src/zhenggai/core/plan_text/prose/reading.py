@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhenggai.core.numbering import NumberStyle, family
+from zhenggai.core.numbering import NumberStyle
 from zhenggai.core.plan_text.grids.handing_out import take_handing_out
 from zhenggai.core.plan_text.prose.climbing import Climber
 from zhenggai.core.plan_text.prose.cycles import Cycle, find_cycles, find_marks, numbers_itself
@@ -147,7 +147,7 @@ def _unlabelled(
     wanted = blocks[item].value - 1
     for place in range(item - 1, low, -1):
         block = blocks[place]
-        if block.hit is None and family(block.style) is style and block.value == wanted and wanted > 0:
+        if block.hit is None and block.family is style and block.value == wanted and wanted > 0:
             rows.append(place)
             wanted -= 1
     rows.reverse()

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from zhenggai.catalog import pack
-from zhenggai.core.numbering import NumberStyle, family
+from zhenggai.core.numbering import NumberStyle
 from zhenggai.core.plan import Kind
 from zhenggai.core.plan_text.fields.status_text import is_status
 from zhenggai.core.plan_text.prose.climbing import Climber
@@ -113,7 +113,7 @@ def _with_status(blocks: Sequence[Block], parents: Sequence[int], rows: Sequence
     """Rows of the outermost level that are worded as faults or whose text opens with a status."""
     by_style: dict[NumberStyle | None, list[int]] = {}
     for place in rows:
-        by_style.setdefault(family(blocks[place].style), []).append(place)
+        by_style.setdefault(blocks[place].family, []).append(place)
     for style in sorted(by_style, key=style_rank):
         level = [place for place in by_style[style] if _tells_below(blocks, place) or _told_in(blocks[place])]
         telling = [place for place in level if _opens_with_status(blocks, place) or is_fault(blocks[place].text)]
@@ -159,7 +159,7 @@ def _handled_rows(blocks: Sequence[Block], parents: Sequence[int], rows: Sequenc
     holders = {parents[place] for place in rows}
     by_style: dict[NumberStyle | None, list[int]] = {}
     for place in (place for place in rows if place not in holders):
-        by_style.setdefault(family(blocks[place].style), []).append(place)
+        by_style.setdefault(blocks[place].family, []).append(place)
     for inner in by_style.values():
         telling = [place for place in inner if _handled_from(blocks[place])]
         if len(telling) >= _FEW and len(telling) * 4 >= len(inner) * 3:

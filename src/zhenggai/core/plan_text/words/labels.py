@@ -138,7 +138,7 @@ def find_labels(text: str) -> list[LabelHit]:
 
 @lru_cache(maxsize=4096)
 def _labels_again(text: str) -> tuple[LabelHit, ...]:
-    """The labels of a short line, looked for once: a list says 整改措施： and 整改时限：2025年12月底 again and again."""
+    """The labels of a short line, looked for once: a list says 整改措施： and 整改时限：2025年底 again and again."""
     return tuple(_labels(text))
 
 
