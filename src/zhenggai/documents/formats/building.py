@@ -44,7 +44,7 @@ class SourceBuilder:
     ) -> int | None:
         """Add a line and return its index; None for a line without text and number, which is not kept."""
         # Printable text without two blanks together is in normal form already: most lines are, and `tidy` is dear.
-        if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
+        if not text.isprintable() or "  " in text or text != text.strip():
             text = tidy(text)
         length = len(text)
         if not length and not numbering:

@@ -25,7 +25,7 @@ _JOINT = re.compile(_END + _BEGIN)
 def lighten(data: bytes) -> bytes:
     """The part with the text of a Word document: properties that say nothing but fonts, sizes and spacing go, and runs
     of mere text beside each other become one. What a reader finds in it stays the same."""
-    if b"<!" in data:  # a comment or a section of raw characters may hold what only looks like mark-up
+    if b"!" in data and b"<!" in data:  # a comment or raw characters may hold what only looks like mark-up
         return data
     for holder in _HOLDERS:
         data = _without_dull(data, b"<%b>" % holder, b"</%b>" % holder)
