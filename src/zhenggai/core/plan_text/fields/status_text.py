@@ -29,6 +29,8 @@ _SHORT = 16  # a status cell that no word explains is taken as it is up to this 
 
 def read_handling(raw: RawFinding, source: Source) -> tuple[Passage | None, Passage | None]:
     """Status and progress of a finding, either of them None."""
+    if not raw.fields.keys() & {Slot.STATUS, Slot.PROGRESS}:
+        return None, None
     status = _laid(raw.pieces(Slot.STATUS), source)
     told = [piece for piece in raw.pieces(Slot.PROGRESS) if not is_blank(piece.text(source))]
     if not status.text and len(told) > 1 and is_status(told[0].text(source)):

@@ -43,6 +43,7 @@ class Climber:
     styles: set[NumberStyle | None] = field(default_factory=set)
     titles: frozenset[str] = frozenset()
     outline: bool = False
+    _told: list[Passage] | None = None  # the headings that hold, once they were asked for
 
     def climb(self, low: int, place: int, inner: int, *, loose: bool = False) -> list[int]:
         """Take in the headings that stand between `low` and the item at `place` (both left out), whose own rank is
@@ -53,11 +54,17 @@ class Climber:
             self.steps = [step for step in self.steps if step[0] < at]
             self.steps.append((at, here))
             self.styles.add(self.blocks[here].family)
+            self._told = None
         return found
 
     @property
     def headings(self) -> list[Passage]:
         """The category headings that hold now; those that only announce a list are left out."""
+        if self._told is None:
+            self._told = self._categories()
+        return list(self._told)
+
+    def _categories(self) -> list[Passage]:
         kept = [self.blocks[place] for _, place in self.steps if is_category(self.blocks[place])]
         if kept and is_report_part(kept[0]):
             one = is_bare_report_part(kept[0]) or self._one_part(kept[0])
