@@ -37,7 +37,7 @@ def cell_fields(
             if found is Slot.GOAL and second is Slot.MEASURES and leading_number(part.numbering + part.text(source)):
                 found = current = Slot.MEASURES
             if {slot, second} & _NAMES and second is Slot.PERSON and found is slot:
-                yield from _units_and_person(source, part, slot)
+                yield from units_and_person(source, part, slot)
             else:
                 yield found, replace(part, opens=True) if opens and found is slot else part
             opens = opens and found is not slot
@@ -81,7 +81,7 @@ def _slice(piece: Piece, begin: int, end: int, slot: Slot, label: str = "") -> I
         )
 
 
-def _units_and_person(source: Source, piece: Piece, slot: Slot) -> Iterator[tuple[Slot, Piece]]:
+def units_and_person(source: Source, piece: Piece, slot: Slot) -> Iterator[tuple[Slot, Piece]]:
     """县林业局 张某某, or 县林业局（张某某）, or on lines of their own; each of several persons keeps its unit."""
     text = piece.text(source)
     parts: list[tuple[Slot, Piece]] = []

@@ -19,7 +19,7 @@ def take_handing_out(finding: RawFinding, source: Source) -> None:
     last = pieces[-1]
     line = source.lines[last.line].text
     found = _sentence().search(line, last.start, last.end)
-    if found is None or not _due().search(found["due"]):
+    if found is None or not due().search(found["due"]):
         return
     pieces[-1] = replace(last, end=found.start())
     helps = Slot.SUPPORTING_UNITS if found["how"] in listed("handing_out", "helps") else Slot.UNITS
@@ -42,5 +42,6 @@ def _sentence() -> re.Pattern[str]:
 
 
 @cache
-def _due() -> re.Pattern[str]:
+def due() -> re.Pattern[str]:
+    """What shows that words tell a deadline: a part of a date, or 立行立改 and the like."""
     return re.compile(rf"\d\s*[年月日]|{any_word('handing_out', 'soon')}")

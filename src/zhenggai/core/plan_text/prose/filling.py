@@ -11,6 +11,7 @@ from zhenggai.core.plan_text.grids.columns import is_foreign_number
 from zhenggai.core.plan_text.prose.cycles import Cycle, is_task_word, numbers_itself
 from zhenggai.core.plan_text.prose.frames import is_framed
 from zhenggai.core.plan_text.prose.headings import is_part, rank
+from zhenggai.core.plan_text.prose.joined import part_joined
 from zhenggai.core.plan_text.prose.opening import number_named
 from zhenggai.core.plan_text.prose.outline import Block
 from zhenggai.core.plan_text.prose.tail import ends_last, ends_list
@@ -32,6 +33,7 @@ _UNITS = frozenset(
         Slot.ACCEPTING_UNITS,
     }
 )
+_GOAL_AND_DEADLINE = (Slot.GOAL, Slot.DEADLINE)
 _GOES_ON = ("、", "，", ",", "；", ";", "和", "及", "与")
 _STATUS = 20  # characters of the short one of two reports on the same finding
 _TITLE = 12  # an item row of fewer characters beside 整改任务 is its title, not the problem
@@ -51,6 +53,7 @@ class Filler:
         self.inner = inner  # rank of the rows that carry the findings
         self.slots = _slots(blocks, cycle)
         self.slot: Slot | None = None
+        self.joined: tuple[Slot, ...] = ()  # the fields of a heading that is two labels
         self.filled = False
         self.last: Slot | None = None
 
@@ -137,8 +140,11 @@ class Filler:
             self.finding.add(slot, block.pieces(self.source))
             return
         self.slot, self.last = slot, slot
-        pieces = block.pieces(self.source)
-        self.finding.add(slot, pieces)
+        self.joined = block.hit.joined if block.hit is not None else ()
+        if self._parts() and block.text:
+            self._part(block.pieces(self.source))
+        else:
+            self.finding.add(slot, block.pieces(self.source))
         self.filled = bool(block.text)
 
     def _words(self, place: int, block: Block) -> None:
@@ -148,9 +154,23 @@ class Filler:
         if slot not in LONG and self.filled and not self._goes_on(place, block):
             self.slot = None
             return
+        if slot is Slot.GOAL and Slot.MEASURES in self.joined and block.number is not None:  # 整改目标及措施
+            self.slot = slot = Slot.MEASURES
         pieces = block.pieces(self.source, whole=slot not in (Slot.PROBLEM,) or self.filled)
-        self._add(slot, pieces)
+        if self._parts():
+            self._part(pieces)
+        else:
+            self._add(slot, pieces)
         self.filled = True
+
+    def _parts(self) -> bool:
+        """Whether the words below the heading of two labels part into its fields."""
+        return bool(self.joined) and (self.slot not in LONG or (self.slot, self.joined[1]) == _GOAL_AND_DEADLINE)
+
+    def _part(self, pieces: Sequence[Piece]) -> None:
+        """Words below a heading of two labels."""
+        for slot, piece in part_joined(self.source, pieces, self.joined):
+            self.finding.add(slot, [piece])
 
     def _goes_on(self, place: int, block: Block) -> bool:
         """Whether a short field runs on into the next line."""

@@ -14,6 +14,7 @@ from functools import cache
 from zhenggai.core.numbering import Number, NumberStyle, family
 from zhenggai.core.plan_text.grids.tables import Readout
 from zhenggai.core.plan_text.prose.believing import Row, believed
+from zhenggai.core.plan_text.prose.joined import settle_joined
 from zhenggai.core.plan_text.words.labels import LabelHit, find_labels
 from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import Piece, Slot
@@ -123,6 +124,7 @@ def outline(source: Source, items: Sequence[Paragraph | Readout], plain: frozens
         if told and (line.text or line.numbering):
             hits = [] if line.index in plain else find_labels(line.text)
             rows.append(Row(line, hits, number_of(line.numbering or line.text)))
+    settle_joined(rows)
     labels = believed([row for row in rows if not isinstance(row, int)])
     blocks: list[Block] = []
     chain: dict[NumberStyle, int] = {}

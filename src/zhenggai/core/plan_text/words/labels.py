@@ -24,6 +24,7 @@ from zhenggai.core.plan_text.words.lexicon import (
     compact,
     first_characters,
     follow_up,
+    joined,
     known,
     lexicon,
 )
@@ -31,8 +32,10 @@ from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import Slot
 from zhenggai.core.typography import fold_sign
 
+_AFTER = "：:∶﹕】"  # what sets a label off at the end of its line
 _INVENTED = 9  # a word of no list is no longer
 _LIKE_OTHERS = 32  # characters of a line that may be said several times
+_NUMBERED = 3  # characters of a number before a label: 三、
 _COLON = re.compile(r"[：:∶﹕—－](?:(?<=[：:∶﹕])|(?<=—)—|(?<=－)－)")  # one set first: the scan skips to it
 _BOUNDARY = frozenset('。；;，,！!？?：:∶﹕、“”"‘’《》|·….．—】】〗」')
 # Characters up to the end that are no boundary, bracket, blank or wide sign: most windows hold nothing else.
@@ -50,6 +53,7 @@ class LabelHit:
     label: the word as printed. colon: a colon or bracket sets it off. glued: text stands right before it with
     nothing between. weak: the word alone would not do. closing: it ends the list of findings. inside: it stands in
     brackets behind the text it belongs to: （责任单位：…）. stopped: a full stop sets it off: （二）整改目标。…
+    joined: the fields of a heading that is two labels (责任单位及整改时限), the first of them being `slot`.
     name: the label without blanks, width folded.
     """
 
@@ -63,6 +67,7 @@ class LabelHit:
     closing: bool = False
     inside: bool = False
     stopped: bool = False
+    joined: tuple[Slot, ...] = ()
     name: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -171,9 +176,10 @@ def _whole_line(text: str, number: Number | None) -> LabelHit | None:
     start = number.end if number else 0
     core = text[start:].strip().rstrip("：:∶﹕ ").strip("【】[]〖〗「」［］")
     word = known(core) if core else None
-    if word is None or (word.closing and not core):
-        return None
-    colon = text.rstrip()[-1:] in "：:∶﹕】"
+    if word is None:
+        two = joined(core)
+        return LabelHit(two[0], core, start, len(text), text.rstrip()[-1:] in _AFTER, joined=two) if two else None
+    colon = text.rstrip()[-1:] in _AFTER
     if number and number.style is NumberStyle.ITEM and not colon and core in listed("opening", "things"):
         return None  # 第六项任务 names a finding
     return LabelHit(word.slot, core, start, len(text), colon, weak=not word.strong, closing=word.closing)
@@ -233,7 +239,10 @@ def _ending_at(text: str, at: int, end: int) -> LabelHit | None:
         return None
     number = number_of(phrase)
     offset = number.end if number and number.end < len(phrase) else 0
-    whole = known(phrase[offset:]) or (_by_inner_words(phrase[offset:]) if places[0] <= 1 else None)
+    whole = known(phrase[offset:])
+    if whole is None and places[0] <= _NUMBERED and (two := joined(phrase[offset:])):
+        return LabelHit(two[0], text[places[offset] : at].strip(), places[offset], end, joined=two)
+    whole = whole or (_by_inner_words(phrase[offset:]) if places[0] <= 1 else None)
     if whole:
         start = places[offset]
         return LabelHit(whole.slot, text[start:at].strip(), start, end, weak=not whole.strong, closing=whole.closing)

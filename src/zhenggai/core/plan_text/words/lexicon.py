@@ -8,7 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from zhenggai.catalog import pack
-from zhenggai.core.plan_text.words.raw import Slot
+from zhenggai.core.plan_text.words.raw import UNIT_SLOTS, Slot
 from zhenggai.core.typography import fold_width
 
 LONGEST = 22  # characters looked at before a colon
@@ -19,6 +19,8 @@ CLOSERS = tuple(")）〕]")  # a phrase that ends otherwise has no aside
 PARTING = re.compile(r"以及|[及和与、/或]")
 _SHORT = 5  # characters; two words and what joins them are longer
 _TOLD_TOGETHER = frozenset({Slot.MEASURES, Slot.PROGRESS, Slot.GOAL})
+_SHORT_FIELDS = frozenset({Slot.PERSON, Slot.DEADLINE, *UNIT_SLOTS})
+_JOINED = frozenset({Slot.GOAL, Slot.MEASURES, *_SHORT_FIELDS})
 _TAIL_WORDS = ("具体如下", "如下", "主要有", "分别为", "包括", "有", "是", "为")
 
 
@@ -117,6 +119,18 @@ def _told_together(phrase: str) -> Word | None:
         return None
     second = lexicon().get(phrase[joint.end() :])
     return first if second is not None and second.slot in (Slot.PROGRESS, first.slot) else None
+
+
+@lru_cache(maxsize=1024)
+def joined(phrase: str) -> tuple[Slot, ...]:
+    """The fields of a phrase that is several labels, each of a field of its own, those of long texts first:
+    责任单位及整改时限; () where it is none."""
+    phrase = compact(phrase)
+    if len(phrase) > LONGEST or not PARTING.search(phrase):
+        return ()
+    words = [known(part) for part in PARTING.split(phrase)]
+    slots = tuple(word.slot for word in words if word is not None and word.strong and word.slot in _JOINED)
+    return tuple(sorted(slots, key=_SHORT_FIELDS.__contains__)) if len(set(slots)) == len(words) else ()
 
 
 def _follows_up(phrase: str) -> bool:
