@@ -80,6 +80,15 @@ def test_the_number_of_an_issue_is_no_part_of_the_title() -> None:
         ("某县问题清单整改完成情况公示", "closure_notice"),
         ("某县督察整改任务销号公示", "closure_notice"),
         ("某县反馈意见整改进展情况", "progress"),
+        ("某市督察整改方案第二十七项任务整改完成情况公示", "closure_notice"),
+        ("某市整改方案中第12项问题销号公示", "closure_notice"),
+        ("某市督察反馈意见整改方案第3项任务进展情况", "progress"),
+        ("某市督察反馈意见整改方案落实情况的报告", "progress"),
+        ("关于《某市督察整改方案》执行情况的报告", "progress"),
+        ("某市督察整改方案公示", "plan"),
+        ("某市第5项整改任务实施方案", "plan"),
+        ("某县督察反馈第十九项整改任务验收意见", "closure_notice"),
+        ("某县督察整改任务验收报告", "closure_notice"),
         ("某督察组向某市反馈督察意见", "feedback"),
         ("市安委会督导组向某县反馈消防安全督导情况", "feedback"),
         ("某县推进向企业反馈问题整改会议", None),
@@ -283,6 +292,32 @@ def test_the_first_cell_of_a_card_is_its_title_though_it_ends_like_a_label(title
 @pytest.mark.parametrize("row", [1, 5])
 def test_a_label_in_a_cell_is_no_title(row: int) -> None:
     assert find_title(placed([(row, "督察反馈问题整改情况"), (row + 1, "已完成整改。")])) is None
+
+
+@pytest.mark.parametrize("name", ["“三个清单”", "“一本账”清单", "『三张清单』（2024年）"])
+def test_a_title_may_end_in_quotation_marks(name: str) -> None:
+    found = find_title(placed([(1, "附件2"), (2, f"某县安全生产督导反馈问题整改{name}"), (3, "序号"), (3, "问题")]))
+    assert found is not None
+    assert found.text == f"某县安全生产督导反馈问题整改{name}"
+
+
+def cells(*texts: str) -> Source:
+    """A table of one row."""
+    source = placed([(1, text) for text in texts])
+    places = [replace(line.place, column=at) for at, line in enumerate(source.lines, 1)]
+    lines = tuple(replace(line, place=place) for line, place in zip(source.lines, places, strict=True))
+    return replace(source, lines=lines)
+
+
+@pytest.mark.parametrize("heads", [("问题清单", "措施清单", "责任清单"), ("整改任务", "办理结果", "公开情况")])
+def test_a_head_of_a_column_is_no_title(heads: tuple[str, ...]) -> None:
+    assert find_title(cells("序号", *heads)) is None
+
+
+def test_a_title_may_share_its_row_with_who_filled_the_form_in_and_when() -> None:
+    found = find_title(cells("某县整改台账", "填报单位：县安委办", "2024年5月"))
+    assert found is not None
+    assert found.text == "某县整改台账"
 
 
 def test_a_line_deep_in_a_table_is_no_title_where_a_heading_stands_above() -> None:

@@ -30,11 +30,25 @@ def _kinds() -> list[tuple[Kind, tuple[str, ...], tuple[str, ...]]]:
 
 def kind_of_title(title: str) -> Kind | None:
     """The first kind one of whose words is in the title; None where none is."""
-    folded = fold_width(title)
+    folded = _without_plan_spoken_of(fold_width(title))
     for kind, words, unless in _kinds():
         if any(word in folded for word in words) and not any(word in folded for word in unless):
             return kind
     return "feedback" if _HANDS_BACK.search(folded) else None
+
+
+def _without_plan_spoken_of(title: str) -> str:
+    """A title that tells what came of a plan (…整改方案落实情况), or of a task of it (…整改方案第二十七项任务完成情况),
+    speaks of that plan and heads none."""
+    return _plan_spoken_of().sub("", title)
+
+
+@cache
+def _plan_spoken_of() -> re.Pattern[str]:
+    words = {key: "|".join(found) for key, found in pack("kinds")["plan_spoken_of"].items()}
+    task = rf"(?:{words['within']})*第\s?[\d一二三四五六七八九十百]+\s?[项条个].*(?:{words['came_of_it']})"
+    whole = rf"的?(?:{words['done']})+(?:{words['told']})"
+    return re.compile(rf"(?:{words['plans']})(?=[》〉”）)\s]*(?:{task}|{whole}))")
 
 
 def _rules(title: str) -> bool:

@@ -25,6 +25,7 @@ _SERIES = re.compile(r"[（(][^（()）]{1,20}[）)]")  # （2023年第8期） u
 _DAY = re.compile(r"[（(]?\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]?")
 _YEAR = re.compile(r"(?:\d{4}|[XxＸ×]{4})年")
 _HEADS = 2  # rows of a table that may hold the title of the paper
+_CELLS = 3  # filled cells of a row that may be heads of columns
 _LOOK = 40  # lines among which the title is
 
 
@@ -35,7 +36,7 @@ def _words(table: str, key: str) -> str:
 
 @cache
 def _ending() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_words('title', 'endings')}){_ASIDE}*(?:[一二三四五六七八九十\d]+)?$")
+    return re.compile(rf"(?:{_words('title', 'endings')})[”\"」』]?{_ASIDE}*(?:[一二三四五六七八九十\d]+)?$")
 
 
 @cache
@@ -94,9 +95,12 @@ def find_title(source: Source, sheet: str | None = None) -> Passage | None:
     ]
     lines = lines[:_LOOK]
     best: Passage | None = None
+    heads = _heads_of_columns(lines)
     for place, line in enumerate(lines):
         if best is not None and (line.place.row or 0) > _HEADS:
             return best
+        if line.index in heads:
+            continue
         if _may_be_title(line):
             if _ending().search(fold_width(line.text)):
                 return _inner_title(source, lines, _whole_title(source, lines, place))
@@ -112,6 +116,20 @@ def find_title(source: Source, sheet: str | None = None) -> Passage | None:
     if best or not lines:
         return best
     return _glued_title(source, lines[0]) or _published(source, lines) or _first(source, lines)
+
+
+def _heads_of_columns(lines: Sequence[Line]) -> set[int]:
+    """The lines of cells that stand behind others in a row of several: none is a title, though it ends like one
+    (序号 | 问题清单 | 措施清单); the first cell may be (某县整改台账 | 填报单位：… | 2024年5月)."""
+    rows: dict[tuple[object, ...], list[Line]] = {}
+    for line in lines:
+        if line.place.column is not None:
+            rows.setdefault((line.place.sheet, line.place.table, line.place.row), []).append(line)
+    heads: set[int] = set()
+    for cells in rows.values():
+        if len({line.place.column for line in cells}) >= _CELLS:
+            heads.update(line.index for line in cells if line.place.column != cells[0].place.column)
+    return heads
 
 
 def _published(source: Source, lines: Sequence[Line]) -> Passage | None:
