@@ -47,6 +47,32 @@ def test_every_kind_of_difference_is_shown(lin: Visitor, revision: Recognition) 
         assert words in html
 
 
+def names_on(html: str) -> list[str]:
+    """What every line of the page is called."""
+    return re.findall(r'class="unseen">怎么处理([^<]+)<', html)
+
+
+def test_a_list_numbered_otherwise_names_both_numbers_and_no_two_lines_alike(
+    lin: Visitor, cast: Cast, edition: PlanEdition
+) -> None:
+    findings = (
+        FINDINGS[2] | {"number": "1"},
+        FINDINGS[1],
+        FINDINGS[3] | {"number": "3", "goal": "改造管网20公里。"},
+        NEW | {"number": "4"},
+    )
+    row = upload(cast, name="修订稿.txt", content=b"renumbered", findings=findings)
+    lin.act(f"/readings/{row.pk}/plan/", 1, plan=edition.plan_id)
+    html = lin.get(f"/readings/{row.pk}/difference/").content.decode()
+    assert sorted(names_on(html)) == ["原问题1", "原问题3 → 新问题1", "原问题4 → 新问题3", "新问题4"]
+    assert "原问题1" in text_of(lin.get(f"/readings/{row.pk}/difference/new:f4/"))
+
+
+def test_a_list_numbered_alike_names_one_number(lin: Visitor, revision: Recognition) -> None:
+    html = lin.get(f"/readings/{revision.pk}/difference/").content.decode()
+    assert names_on(html) == ["问题1", "问题4", "问题5"]
+
+
 def test_a_value_that_a_person_corrected_says_so_on_both_sides(
     lin: Visitor, cast: Cast, recognition: Recognition
 ) -> None:

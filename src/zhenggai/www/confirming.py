@@ -20,7 +20,7 @@ from zhenggai.findings.revising import Comparison, compare, foretold
 from zhenggai.www.access import actor_of, page
 from zhenggai.www.clock import moment
 from zhenggai.www.corrections import ReasonForm
-from zhenggai.www.difference_sheet import DecideForm, PairForm, chosen_in, differences
+from zhenggai.www.difference_sheet import DecideForm, PairForm, chosen_in, differences, names_of_lines
 from zhenggai.www.forms import VersionedForm
 from zhenggai.www.review import review_data, settled, shown
 
@@ -113,12 +113,14 @@ def pair(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     data = review_data(request, pk)
     if over := settled(request, data.recognition):
         return over
-    lines = {line.item.key: line for line in compare(data.recognition).lines}
+    compared = compare(data.recognition)
+    lines = {line.item.key: line for line in compared.lines}
     if item not in lines:
         raise Http404
     if request.method != "POST":
-        free = [line.item.old for line in lines.values() if line.item.old and not line.item.new]
-        told = {"reading": data.recognition, "item": lines[item].item, "returns": lines[item].returns, "free": free}
+        names = dict(zip(lines, names_of_lines(compared), strict=True))
+        free = [(names[key], line.item.old) for key, line in lines.items() if line.item.old and not line.item.new]
+        told = {"reading": data.recognition, "line": lines[item], "name": names[item], "free": free}
         return render(request, "www/pair.html", told | {"here": "readings"})
     sent = PairForm.of_post(request).cleaned_data
     story = queries.finding_story(actor_of(request).user, sent["finding"]) if sent["finding"] else None

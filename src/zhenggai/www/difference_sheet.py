@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from zhenggai.core.difference_words import Piece, readable
 from zhenggai.core.editions import Entry, FieldChange, Kind
+from zhenggai.core.naming import names_in_difference
 from zhenggai.findings.corrected import Corrected, OnBothSides
 from zhenggai.findings.models import DecisionChoice
 from zhenggai.findings.outcome import Loss, loss
@@ -53,9 +54,9 @@ class ShownChange:
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """One finding of the difference. place: its fields in the form; key: which item it is; name, before_name: what it
-    is and was called; pairs: whether it may be matched otherwise; choices: (value, words, chosen); asks: why a person
-    has to choose here, "" where the new paper may be followed unseen; returns: whether an earlier edition had it."""
+    """One finding of the difference. place: its fields in the form; key: which item it is; name: as no other line is
+    called; pairs: whether it may be matched otherwise; choices: (value, words, chosen); asks: why a person has to
+    choose here, "" where the new paper may be followed unseen; returns: whether an earlier edition had it."""
 
     place: str
     key: str
@@ -64,7 +65,6 @@ class ShownLine:
     kind: str
     word: str
     name: str
-    before_name: str
     problem: str
     changes: list[ShownChange]
     choices: list[tuple[str, str, bool]]
@@ -143,14 +143,21 @@ def differences(
     compared: Comparison, corrected: OnBothSides, chosen: Mapping[str, str] = MappingProxyType({})
 ) -> Differences:
     """chosen: by digest, what was chosen but not saved yet; a decision that is on record gives way to it."""
-    wanting = [line for line in compared.lines if line.item.wants_decision]
-    lines = [_line(i, line, corrected, chosen.get(line.item.digest)) for i, line in enumerate(wanting)]
+    named = zip(compared.lines, names_of_lines(compared), strict=True)
+    wanting = [(line, name) for line, name in named if line.item.wants_decision]
+    lines = [_line(i, *one, corrected, chosen.get(one[0].item.digest)) for i, one in enumerate(wanting)]
     words = Counter(line.word for line in lines)
     counts = [(word, words[word]) for word in (*KIND_WORDS.values(), RETURNING) if words[word]]
     return Differences(lines, len(compared.lines) - len(wanting), counts)
 
 
-def _line(i: int, line: Line, corrected: OnBothSides, unsaved: str | None) -> ShownLine:
+def names_of_lines(compared: Comparison) -> list[str]:
+    """What each line is called."""
+    returns = {line.item.new.key: line.returns for line in compared.lines if line.item.new and line.returns}
+    return names_in_difference([line.item for line in compared.lines], compared.old.entries(), returns)
+
+
+def _line(i: int, line: Line, name: str, corrected: OnBothSides, unsaved: str | None) -> ShownLine:
     item = line.item
     shown = item.new or item.old
     chosen = unsaved or (line.decision.choice if line.decision else None)
@@ -166,8 +173,7 @@ def _line(i: int, line: Line, corrected: OnBothSides, unsaved: str | None) -> Sh
         digest=item.digest,
         kind=item.kind.value,
         word=RETURNING if line.returns else KIND_WORDS[item.kind],
-        name=_name(shown),
-        before_name=_name(item.old) if item.old and item.new and item.old.number != item.new.number else "",
+        name=name,
         problem=shown.problem if shown else "",
         changes=_changes(line, corrected) or _whole(shown, _ours_of(line, corrected)),
         choices=choices,
@@ -193,10 +199,6 @@ def _asks(lost: Loss, ours: Mapping[str, Corrected]) -> str:
     who = "、".join(dict.fromkeys(str(ours[name].who or "命令行") for name in lost.ours))
     changed = "、".join(LABELS[name] for name in lost.ours)
     return "；".join([*said, *([f"{changed}由{who}更正过，按新稿会改掉"] if changed else [])])
-
-
-def _name(entry: Entry | None) -> str:
-    return f"问题{entry.number}" if entry and entry.number else "（无序号）"
 
 
 def _changes(line: Line, corrected: OnBothSides) -> list[ShownChange]:
