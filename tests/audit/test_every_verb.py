@@ -11,7 +11,7 @@ from django.db import transaction
 from tests.accounts.test_every_act import ACTS as ON_PEOPLE
 from tests.cast import NOON, Cast
 from tests.findings.acts import ACTS as ON_REVIEWS
-from tests.findings.acts import waiting
+from tests.findings.acts import replaced, waiting
 from tests.papers import FINDINGS, draft_of
 from zhenggai.accounts import actions as accounts
 from zhenggai.accounts.actors import CONSOLE, Actor
@@ -43,11 +43,13 @@ def acts(
     cast: Cast, edition: PlanEdition, row: Recognition, by: Actor, by_console: Actor
 ) -> list[Callable[[], object]]:
     """Every act there is, ready to be done."""
+    earlier = replaced(cast)
     link = accounts.issue_sign_in_token(cast.qian, by=CONSOLE, at=NOON) if by_console is CONSOLE else "made-up"
     return [
         *(partial(act, row, by=by) for act in ON_REVIEWS.values()),
         *(partial(act, cast, by_console) for act in ON_PEOPLE.values()),
         partial(actions.receive_document, "另一份.txt", b"other", [OTHER], by=by, at=NOON),
+        partial(actions.restore, earlier, reason="传错了", by=by, at=NOON, seen=2),
         partial(actions.note_export, edition, "xlsx", 4, by=by, at=NOON),
         partial(actions.note_health_export, row, "docx", 4, by=by, at=NOON),
         partial(accounts.redeem_sign_in_token, link, by=Actor(None), at=NOON),

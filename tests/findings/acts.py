@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.cast import NOON, Cast, upload
-from tests.papers import changed
+from tests.papers import FINDINGS, changed
 from zhenggai.accounts.actors import Actor
 from zhenggai.core.plan import Notice
 from zhenggai.core.review import Answer
@@ -36,6 +36,19 @@ def waiting(cast: Cast, edition: PlanEdition, *, decided: bool = False) -> Recog
     if decided:
         row = actions.decide_rest(row, [ADOPT, REMOVE], version=row.version, **told)
     return row
+
+
+def replaced(cast: Cast) -> PlanEdition:
+    """The first edition of another plan, which has a second one since."""
+    told: Any = {"by": cast.by_lin, "at": NOON}
+    of: Any = {"title": "青石县整改方案", "region": "青石县"}
+    row = upload(cast, name="青石.txt", content=b"other plan", findings=FINDINGS[:2], **of)
+    first = actions.confirm(row, version=row.version, **told)
+    row = upload(cast, name="青石修订.txt", content=b"other plan revised", findings=FINDINGS[1:3], **of)
+    row = actions.link_revision(row, first.plan, version=row.version, **told)
+    row = actions.decide_rest(row, [ADOPT, REMOVE], version=row.version, **told)
+    actions.confirm(row, version=row.version, **told)
+    return first
 
 
 def _decide(row: Recognition, **told: Any) -> object:
@@ -119,4 +132,4 @@ ACTS: dict[str, Act] = {
     "confirm": Act("edition.confirmed", lambda row, **told: actions.confirm(row, **told), decided=True),
 }
 # Acts on something else than a document under review.
-ELSEWHERE = {"receive_document", "note_unread", "note_export", "note_health_export"}
+ELSEWHERE = {"receive_document", "note_unread", "note_export", "note_health_export", "restore"}

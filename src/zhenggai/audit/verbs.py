@@ -24,6 +24,7 @@ VERBS: dict[str, str] = {
     "change.decided": "{who}对{what}的一处差异作出了取舍",
     "recognition.discarded": "{who}放弃了{what}",
     "edition.confirmed": "{who}确认入库：{what}",
+    "edition.restored": "{who}恢复了以前的版本：{what}",
     "ledger.exported": "{who}导出了{what}的台账",
     "health_report.exported": "{who}下载了{what}的体检报告",
     "page.sent": "{who}向页面{what}提交了内容",

@@ -19,7 +19,16 @@ from zhenggai.core.review import Review
 from zhenggai.core.source import Passage
 from zhenggai.core.typography import fold
 from zhenggai.core.units.names import UnitMention, full_names, is_group
-from zhenggai.findings.models import EditionNotice, Finding, FindingVersion, NamedUnit, PlanEdition, Stage
+from zhenggai.findings.models import (
+    EditionNotice,
+    Finding,
+    FindingVersion,
+    NamedUnit,
+    Plan,
+    PlanEdition,
+    Recognition,
+    Stage,
+)
 
 SEARCH_GAP = "\n"
 STAGES = {"draft": Stage.CONSULTATION, "issued": Stage.ISSUED, None: Stage.UNKNOWN}
@@ -33,6 +42,10 @@ class NewEdition:
     units: list[NamedUnit] = field(default_factory=list)
     notices: list[EditionNotice] = field(default_factory=list)
 
+    @property
+    def rows(self) -> list[FindingVersion | NamedUnit | EditionNotice]:
+        return [*self.versions, *self.units, *self.notices]
+
 
 def day(iso: str | None) -> date | None:
     """A calendar day, None where the text gives none. Refused (`not_a_day`) for a day that no calendar has."""
@@ -44,6 +57,36 @@ def day(iso: str | None) -> date | None:
 
 def stage_of(about: About) -> Stage:
     return STAGES[about.status]
+
+
+def edition_of(row: Recognition, review: Review, plan: Plan, latest: PlanEdition | None) -> PlanEdition:
+    """The next edition of a plan, from a reviewed document."""
+    about = review.draft.about
+    return PlanEdition(
+        plan=plan,
+        edition_no=latest.edition_no + 1 if latest else 1,
+        stage=stage_of(about),
+        title=row.title,
+        issued_on=day(about.issued_on),
+        references=[encode(one) for one in about.references],
+        content_digest=row.content_digest,
+        recognition=row,
+    )
+
+
+def edition_restoring(earlier: PlanEdition, latest: PlanEdition) -> PlanEdition:
+    """The next edition of a plan, from an earlier one: the same paper under a new number."""
+    return PlanEdition(
+        plan=earlier.plan,
+        edition_no=latest.edition_no + 1,
+        stage=earlier.stage,
+        title=earlier.title,
+        issued_on=earlier.issued_on,
+        references=earlier.references,
+        content_digest=earlier.content_digest,
+        recognition=earlier.recognition,
+        restores=earlier,
+    )
 
 
 def add_drafted(
@@ -84,7 +127,7 @@ def add_drafted(
 
 
 def add_carried(new: NewEdition, edition: PlanEdition, old: FindingVersion, units: Iterable[NamedUnit]) -> None:
-    """A finding with the words of the edition before, because a person decided to keep them."""
+    """A finding with the words of an earlier edition, because a person decided to keep or to restore them."""
     new_of_its_own = {"id", "edition", "position"}
     same = {f.name: getattr(old, f.name) for f in FindingVersion._meta.concrete_fields if f.name not in new_of_its_own}
     version = FindingVersion(edition=edition, position=len(new.versions) + 1, **same)

@@ -12,7 +12,7 @@ from zhenggai.core.editions import Entry
 from zhenggai.core.plan import FindingDraft, PlanDraft
 from zhenggai.core.review import Answer, Review, begin, value_of
 from zhenggai.core.source import Source
-from zhenggai.findings.models import FindingVersion, NamedUnit, PlanEdition, Recognition
+from zhenggai.findings.models import FindingVersion, NamedUnit, Recognition
 
 
 def columns_of(draft: PlanDraft) -> dict[str, Any]:
@@ -108,10 +108,8 @@ class EditionText:
     units: Mapping[int, tuple[NamedUnit, ...]]
 
     def read_in(self) -> dict[str, tuple[int, str]]:
-        """By finding, the recognition its words were read in and its key there. One query."""
-        editions = {one.words_from_id for one in self.versions.values()}
-        read = dict(PlanEdition.objects.filter(pk__in=editions).values_list("pk", "recognition_id"))
-        return {finding: (read[one.words_from_id], one.draft_key) for finding, one in self.versions.items()}
+        """By finding, the recognition its words were read in and its key there."""
+        return {finding: (one.words_from.recognition_id, one.draft_key) for finding, one in self.versions.items()}
 
     def entries(self) -> list[Entry]:
         return [entry_of_version(one, self.units.get(one.pk, ())) for one in self.versions.values()]
@@ -119,9 +117,8 @@ class EditionText:
 
 def edition_text(edition_id: int) -> EditionText:
     """The whole text of an edition in two queries."""
-    versions = {
-        str(one.finding_id): one for one in FindingVersion.objects.filter(edition_id=edition_id).order_by("position")
-    }
+    rows = FindingVersion.objects.filter(edition_id=edition_id).select_related("words_from").order_by("position")
+    versions = {str(one.finding_id): one for one in rows}
     units: dict[int, list[NamedUnit]] = {}
     for unit in NamedUnit.objects.filter(version__edition_id=edition_id).order_by("version_id", "position"):
         units.setdefault(unit.version_id, []).append(unit)

@@ -38,18 +38,17 @@ def reason_to_refuse(draft: PlanDraft) -> str | None:
 
     A discarded one may come again, and so may one that a newer edition has replaced.
     """
-    known = (
-        Recognition.objects.filter(sha256=draft.source.sha256)
-        .exclude(state=RecognitionState.DISCARDED)
-        .order_by("-id")
-        .first()
-    )
-    if known is not None and known.state == RecognitionState.WAITING:
-        return f"文件“{draft.source.file}”已经上传过，正在等待核对（{known}），不必重复上传。"
-    if known is not None:
-        # What a newer edition has replaced may come back, as the next one.
-        held = f"文件“{draft.source.file}”已经核对入库（{known.edition}），不必重复上传。"
-        return held if _is_latest(known.edition) else None
+    known = Recognition.objects.filter(sha256=draft.source.sha256)
+    waiting = known.filter(state=RecognitionState.WAITING).first()
+    if waiting is not None:
+        return f"文件“{draft.source.file}”已经上传过，正在等待核对（{waiting}），不必重复上传。"
+    editions = PlanEdition.objects.filter(recognition__in=known).select_related("plan").order_by("id")
+    # What a newer edition has replaced may come back, as the next one.
+    held = [one for one in editions if _is_latest(one)]
+    if held:
+        return f"文件“{draft.source.file}”已经核对入库（{held[-1]}），不必重复上传。"
+    if editions:
+        return None
     if not draft.findings:
         return None
     same = [one for one in PlanEdition.objects.filter(content_digest=digest_of(draft)) if _is_latest(one)]

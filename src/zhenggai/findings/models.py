@@ -99,6 +99,11 @@ class Recognition(models.Model):
     def __str__(self) -> str:
         return f"《{self.title}》的识别结果"
 
+    @property
+    def edition(self) -> PlanEdition:
+        """The edition it became: the latest, where that was restored. Raises PlanEdition.DoesNotExist before it is."""
+        return self.editions.latest("edition_no")
+
 
 class CorrectionKind(models.TextChoices):
     CORRECTED = "corrected", "更正"
@@ -150,7 +155,8 @@ class Stage(models.TextChoices):
 class PlanEdition(AppendOnly):
     """One confirmed text of a plan. Never changed; a revision is a new edition.
 
-    title: of the paper it was read from. The plan keeps its own name through all editions.
+    title: of the paper it was read from. The plan keeps its own name through all editions. restores: the earlier
+    edition that it makes the current one again, with its paper and its words; reason: why.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="editions")
@@ -160,7 +166,9 @@ class PlanEdition(AppendOnly):
     issued_on = models.DateField("印发日期", null=True, blank=True)
     references = models.JSONField(default=list)
     content_digest = models.CharField(max_length=64, db_index=True)
-    recognition = models.OneToOneField(Recognition, on_delete=models.PROTECT, related_name="edition")
+    recognition = models.ForeignKey(Recognition, on_delete=models.PROTECT, related_name="editions")
+    restores = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="restored_by")
+    reason = models.TextField("理由", blank=True)
     confirmed_at = models.DateTimeField("入库时间")
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -171,7 +179,12 @@ class PlanEdition(AppendOnly):
     class Meta:
         verbose_name = "方案版本"
         ordering = ["plan_id", "edition_no"]
-        constraints = [models.UniqueConstraint(fields=["plan", "edition_no"], name="edition_no_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "edition_no"], name="edition_no_once"),
+            models.UniqueConstraint(
+                fields=["recognition"], condition=models.Q(restores=None), name="recognition_confirmed_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.plan}第{self.edition_no}版"

@@ -30,7 +30,7 @@ def edition_paper(user: User | None, edition_id: int) -> Paper | None:
     if (edition := _edition(user, edition_id)) is None:
         return None
     text = edition_text(edition.pk)
-    here = [one for one in text.versions.values() if one.words_from_id == edition.pk]
+    here = [one for one in text.versions.values() if one.words_from.recognition_id == edition.recognition_id]
     marks = tuple(mark for one in here for mark in marks_of(one, text.units.get(one.pk, ())))
     return Paper(edition, source_of(edition.recognition), marks, len(text.versions) - len(here))
 

@@ -38,7 +38,7 @@ def review_of_edition(edition: PlanEdition, text: EditionText, notices: list[Edi
     """
     draft = draft_of_edition(edition, text, notices)
     findings = tuple(
-        _finding(one, text.units.get(one.pk, ()), marked=one.words_from_id == edition.pk)
+        _finding(one, text.units.get(one.pk, ()), marked=one.words_from.recognition_id == edition.recognition_id)
         for one in text.versions.values()
     )
     told = zip(draft.notices, notices, strict=True)

@@ -267,11 +267,11 @@ def finding_story(user: User | None, finding_id: int) -> FindingStory | None:
     if finding is None:
         return None
     # The document's text may be long; a page that shows passages asks for it in `papers`.
-    versions = FindingVersion.objects.filter(finding=finding).select_related("edition").order_by("edition__edition_no")
+    versions = FindingVersion.objects.filter(finding=finding).select_related("edition", "words_from")
+    versions = versions.order_by("edition__edition_no")
     rows = tuple(versions)
-    read_in = {version.edition.recognition_id: version.draft_key for version in rows}
     made = Q()
-    for recognition_id, key in read_in.items():
+    for recognition_id, key in {(one.words_from.recognition_id, one.draft_key) for one in rows}:
         made |= Q(recognition_id=recognition_id, finding_key=key)
     corrections = Correction.objects.filter(made, finding_key__gt="").select_related("corrected_by", "undoes")
     entries = AuditEntry.objects.filter(

@@ -72,7 +72,7 @@ def group_words(units: Sequence[UnitRow], version: FindingVersion) -> dict[str, 
 
 def first_words(story: FindingStory) -> dict[str, str]:
     """Field -> what the paper says, where a person corrected it before this edition."""
-    read_in, key = story.current.edition.recognition_id, story.current.draft_key
+    read_in, key = story.current.words_from.recognition_id, story.current.draft_key
     said: dict[str, str] = {}
     now: dict[str, str] = {}
     for one in story.corrections:

@@ -17,7 +17,7 @@ from zhenggai.findings.actions.correcting import (
 from zhenggai.findings.actions.deciding import decide, decide_all, decide_rest, link_revision
 from zhenggai.findings.actions.exporting import note_export, note_health_export
 from zhenggai.findings.actions.receiving import note_unread, receive_document
-from zhenggai.findings.actions.settling import confirm, discard
+from zhenggai.findings.actions.settling import confirm, discard, restore
 
 __all__ = [
     "add_finding",
@@ -36,6 +36,7 @@ __all__ = [
     "note_health_export",
     "note_unread",
     "receive_document",
+    "restore",
     "split_finding",
     "undo_correction",
 ]

@@ -1,4 +1,4 @@
-"""The end of a review: the document becomes an edition of its plan, or is given up."""
+"""The end of a review: the document becomes an edition of its plan, or is given up. And an edition comes back."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from datetime import datetime
 
 from zhenggai.accounts.actors import Actor
 from zhenggai.audit.actions import act, record
-from zhenggai.core.draft_store import encode
 from zhenggai.core.errors import Refused
 from zhenggai.core.review import Review
 from zhenggai.core.units.rosters import roster_for
-from zhenggai.findings import building, confirming
+from zhenggai.findings import building, confirming, restoring
 from zhenggai.findings.actions.opened import latest_edition, opened, require_reason
+from zhenggai.findings.building import NewEdition
 from zhenggai.findings.models import (
     EditionNotice,
     Finding,
@@ -23,6 +23,7 @@ from zhenggai.findings.models import (
     Recognition,
     RecognitionState,
 )
+from zhenggai.findings.permissions import require_editor
 from zhenggai.findings.revising import compare
 
 
@@ -36,33 +37,46 @@ def confirm(recognition: Recognition, *, by: Actor, at: datetime, version: int) 
     for code, sentence in confirming.objections(row, review, comparison, latest):
         raise Refused(code, sentence)
     plan = plan or _new_plan(row, review, at)
-    edition = PlanEdition.objects.create(
-        plan=plan,
-        edition_no=latest.edition_no + 1 if latest else 1,
-        stage=building.stage_of(review.draft.about),
-        title=row.title,
-        issued_on=building.day(review.draft.about.issued_on),
-        references=[encode(one) for one in review.draft.about.references],
-        content_digest=row.content_digest,
-        recognition=row,
-        confirmed_at=at,
-        confirmed_by=by.user,
-    )
+    edition = building.edition_of(row, review, plan, latest)
+    edition.confirmed_at, edition.confirmed_by = at, by.user
+    edition.save()
     new, born = confirming.build(edition, review, comparison)
     Finding.objects.bulk_create(born)
-    FindingVersion.objects.bulk_create(new.versions)
-    NamedUnit.objects.bulk_create(new.units)
-    EditionNotice.objects.bulk_create(new.notices)
+    _save_rows(new)
     row.state, row.version = RecognitionState.CONFIRMED, row.version + 1
     row.save(update_fields=["state", "version"])
     held = [plan.inspection] if plan.inspection else []
-    touched = [row, plan, *held, *born, *new.versions, *new.units, *new.notices]
+    touched = [row, plan, *held, *born, *new.rows]
     changes = {
         "edition_no": [latest.edition_no if latest else None, edition.edition_no],
         "findings": [None, len(new.versions)],
     }
     record("edition.confirmed", edition, by=by, at=at, changes=changes, touched=touched)
     return edition
+
+
+@act("edition.restored")
+def restore(edition: PlanEdition, *, reason: str, by: Actor, at: datetime, seen: int) -> PlanEdition:
+    """Makes an earlier edition the current one again, as a new edition of the same paper; says why. Nothing is taken
+    away: what it replaces stays an edition of the plan. seen: the number of the current edition as it was shown."""
+    require_editor(by)
+    plan = Plan.objects.select_for_update().get(pk=edition.plan_id)
+    latest = PlanEdition.objects.select_related("confirmed_by").filter(plan=plan).latest("edition_no")
+    for code, sentence in restoring.objections(edition, latest, seen):
+        raise Refused(code, sentence)
+    require_reason(reason, "恢复以前的版本时请写明理由。")
+    again = building.edition_restoring(edition, latest)
+    again.reason, again.confirmed_at, again.confirmed_by = reason.strip(), at, by.user
+    again.save()
+    new = restoring.build(again)
+    _save_rows(new)
+    changes = {
+        "edition_no": [latest.edition_no, again.edition_no],
+        "restores": [None, edition.edition_no],
+        "findings": [None, len(new.versions)],
+    }
+    record("edition.restored", again, by=by, at=at, changes=changes, reason=reason, touched=new.rows)
+    return again
 
 
 @act("recognition.discarded")
@@ -75,6 +89,12 @@ def discard(recognition: Recognition, *, reason: str, by: Actor, at: datetime, v
     changes = {"state": [RecognitionState.WAITING.value, RecognitionState.DISCARDED.value]}
     record("recognition.discarded", row, by=by, at=at, changes=changes, reason=reason)
     return row
+
+
+def _save_rows(new: NewEdition) -> None:
+    FindingVersion.objects.bulk_create(new.versions)
+    NamedUnit.objects.bulk_create(new.units)
+    EditionNotice.objects.bulk_create(new.notices)
 
 
 def _new_plan(row: Recognition, review: Review, at: datetime) -> Plan:
