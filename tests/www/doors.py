@@ -74,6 +74,8 @@ DOORS = [
     _reading("health_html", POST, versioned=False),
     Door("plans", READERS),
     Door("ledger", READERS, GET, "plan"),
+    Door("editions", READERS, GET, "plan"),
+    Door("restore", OFFICE, BOTH, "plan", rest={"number": 1}, fields={"reason": "传错了"}),
     Door("ledger_xlsx", READERS, POST, "plan", versioned=False),
     Door("ledger_health", READERS, GET, "plan"),
     Door("ledger_health_docx", OFFICE, POST, "plan", versioned=False),

@@ -117,23 +117,6 @@ def test_a_finding_that_is_listed_no_more_says_so_at_the_top(lin: Visitor, revis
     assert "这个问题不再列入" not in text_of(lin.get(f"/findings/{kept}/"))
 
 
-def test_the_last_page_promises_no_count_of_doubts_that_the_choices_may_change(
-    lin: Visitor, recognition: Recognition, cast: Cast
-) -> None:
-    assert "重新体检" not in text_of(lin.get(f"/readings/{recognition.pk}/confirm/"))
-    assert "会随台账保留" in text_of(lin.get(f"/readings/{recognition.pk}/confirm/"))
-    lin.act(f"/readings/{recognition.pk}/confirm/", 1)
-    plan = Recognition.objects.get(pk=recognition.pk).edition.plan_id
-    row = upload(cast, name="修订稿.txt", content=b"revised", findings=changed(0, deadline="2025年6月底"))
-    lin.act(f"/readings/{row.pk}/plan/", 1, plan=plan)
-    address = f"/readings/{row.pk}/difference/"
-    lin.act(address, 2, **digests(lin.get(address).content.decode()), rest="new")
-    page = text_of(lin.get(f"/readings/{row.pk}/confirm/"))
-    assert "新稿有" in page
-    assert "按取舍后的台账重新体检" in page
-    assert "会随台账保留" not in page
-
-
 def test_one_submit_settles_everything(lin: Visitor, edition: PlanEdition, revision: Recognition) -> None:
     address = f"/readings/{revision.pk}/difference/"
     found = digests(lin.get(address).content.decode())

@@ -197,7 +197,7 @@ def plan(user: User | None, pk: int) -> Plan | None:
 def editions(user: User | None, plan_id: int) -> list[PlanEdition]:
     """The editions of a plan, newest first, with the document each was read from and `n_findings`."""
     rows = PlanEdition.objects.filter(plan__in=Plan.objects.visible_to(user), plan_id=plan_id)
-    rows = rows.select_related("plan", "recognition__document__file", "confirmed_by").defer(
+    rows = rows.select_related("plan", "recognition__document__file", "confirmed_by", "restores").defer(
         "recognition__source", "recognition__as_read", "recognition__review"
     )
     return list(rows.annotate(n_findings=Count("versions")).order_by("-edition_no"))
@@ -267,7 +267,7 @@ def finding_story(user: User | None, finding_id: int) -> FindingStory | None:
     if finding is None:
         return None
     # The document's text may be long; a page that shows passages asks for it in `papers`.
-    versions = FindingVersion.objects.filter(finding=finding).select_related("edition", "words_from")
+    versions = FindingVersion.objects.filter(finding=finding).select_related("edition__restores", "words_from")
     versions = versions.order_by("edition__edition_no")
     rows = tuple(versions)
     made = Q()

@@ -13,14 +13,16 @@ from zhenggai.core.errors import Refused
 from zhenggai.findings import actions, queries
 from zhenggai.findings.confirming import objections
 from zhenggai.findings.corrected import OnBothSides, behind
+from zhenggai.findings.foreseeing import as_it_is, to_come
 from zhenggai.findings.models import DecisionChoice, PlanEdition, Recognition
 from zhenggai.findings.outcome import outcome
 from zhenggai.findings.queries import ReviewData
 from zhenggai.findings.revising import Comparison, compare, foretold
 from zhenggai.www.access import actor_of, page
-from zhenggai.www.clock import moment
+from zhenggai.www.clock import moment, today
 from zhenggai.www.corrections import ReasonForm
-from zhenggai.www.difference_sheet import DecideForm, PairForm, chosen_in, differences, names_of_lines
+from zhenggai.www.difference_sheet import DecideForm, PairForm, chosen_in, differences, names_to_pair
+from zhenggai.www.doubts import Doubts, doubts_of
 from zhenggai.www.forms import VersionedForm
 from zhenggai.www.review import review_data, settled, shown
 
@@ -118,10 +120,8 @@ def pair(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     if item not in lines:
         raise Http404
     if request.method != "POST":
-        names = dict(zip(lines, names_of_lines(compared), strict=True))
-        free = [(names[key], line.item.old) for key, line in lines.items() if line.item.old and not line.item.new]
-        told = {"reading": data.recognition, "line": lines[item], "name": names[item], "free": free}
-        return render(request, "www/pair.html", told | {"here": "readings"})
+        told = {"reading": data.recognition, "line": lines[item], "here": "readings"}
+        return render(request, "www/pair.html", told | names_to_pair(compared, item))
     sent = PairForm.of_post(request).cleaned_data
     story = queries.finding_story(actor_of(request).user, sent["finding"]) if sent["finding"] else None
     actions.decide(
@@ -148,10 +148,19 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         by = actor_of(request, sent["form_key"])
         edition = actions.confirm(data.recognition, by=by, at=moment(), version=sent["version"])
         return redirect("ledger", edition.plan_id)
-    row = data.recognition
-    become = outcome(compare(row), data.review) if row.base_edition_id else None
-    told = shown(data).told() | {"objections": open_questions(request, data), "outcome": become}
+    row, against = data.recognition, open_questions(request, data)
+    told = shown(data).told() | {"objections": against}
+    if row.base_edition is not None:
+        compared = compare(row)
+        told["outcome"] = outcome(compared, data.review)
+        told["doubts"] = None if against else _foreseen(request, data, compared, row.base_edition)
     return render(request, "www/confirm.html", told)
+
+
+def _foreseen(request: HttpRequest, data: ReviewData, compared: Comparison, base: PlanEdition) -> Doubts | None:
+    """What the doubts of the ledger become when the review is confirmed."""
+    now = as_it_is(actor_of(request).user, base.pk)
+    return doubts_of(now, to_come(data.recognition, data.review, compared, base), today()) if now else None
 
 
 @page(Role.OFFICE, methods=("GET", "POST"))

@@ -13,11 +13,11 @@ from django.utils.timezone import localdate
 
 from zhenggai.core.difference_words import Piece, readable
 from zhenggai.core.editions import Entry, FieldChange, Kind
-from zhenggai.core.naming import names_in_difference
 from zhenggai.findings.corrected import Corrected, OnBothSides
 from zhenggai.findings.models import DecisionChoice
 from zhenggai.findings.outcome import Loss, loss
 from zhenggai.findings.revising import Comparison, Line
+from zhenggai.www.difference_names import names_in_difference
 from zhenggai.www.forms import VersionedForm
 from zhenggai.www.labels import LABELS, as_text
 
@@ -155,6 +155,13 @@ def names_of_lines(compared: Comparison) -> list[str]:
     """What each line is called."""
     returns = {line.item.new.key: line.returns for line in compared.lines if line.item.new and line.returns}
     return names_in_difference([line.item for line in compared.lines], compared.old.entries(), returns)
+
+
+def names_to_pair(compared: Comparison, key: str) -> dict[str, Any]:
+    """What a line is called, and the findings of the edition before that it may be, each with its name."""
+    names = dict(zip((line.item.key for line in compared.lines), names_of_lines(compared), strict=True))
+    free = [(names[line.item.key], line.item.old) for line in compared.lines if line.item.old and not line.item.new]
+    return {"name": names[key], "free": free}
 
 
 def _line(i: int, line: Line, name: str, corrected: OnBothSides, unsaved: str | None) -> ShownLine:

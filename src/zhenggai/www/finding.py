@@ -61,6 +61,11 @@ def left_out(editions: Sequence[PlanEdition], version: FindingVersion) -> PlanEd
     return later[-1] if later else None
 
 
+def _brought_back(edition: PlanEdition) -> str:
+    """That an edition restores an earlier one, and why."""
+    return f"，恢复第{edition.restores.edition_no}版{because(edition.reason)}" if edition.restores else ""
+
+
 def group_words(units: Sequence[UnitRow], version: FindingVersion) -> dict[str, str]:
     """Group term -> the units it stands for on the day of the edition, "" where the roster cannot tell."""
     groups = [unit.name for unit in units if unit.is_group]
@@ -87,7 +92,7 @@ def events(story: FindingStory) -> Iterator[Event]:
     changes = story.changes()
     for version in story.versions:
         edition = version.edition
-        words = f"列入第{edition.edition_no}版（{edition.get_stage_display()}）"
+        words = f"列入第{edition.edition_no}版（{edition.get_stage_display()}）{_brought_back(edition)}"
         differs = [
             change(LABELS[one.name], as_text(one.name, one.before), as_text(one.name, one.after))
             for one in changes.get(version.pk, ())

@@ -4,9 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhenggai.core.editions import Entry, difference
-from zhenggai.core.naming import names_in_difference, names_of
+from zhenggai.core.naming import names_of
 from zhenggai.core.plan import FindingDraft
 from zhenggai.core.source import Passage
+from zhenggai.www.difference_names import names_in_difference
 
 
 def listed(*findings: tuple[str | None, str], side: str = "o") -> list[Entry]:
