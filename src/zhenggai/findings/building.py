@@ -6,7 +6,7 @@ What the words resolve to (dates, figures) is computed here once and kept with t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -29,8 +29,10 @@ from zhenggai.findings.models import (
     Recognition,
     Stage,
 )
+from zhenggai.findings.publishing import finding_draft
 
 SEARCH_GAP = "\n"
+PARTS = {"deadline": ("deadline_text", "deadline")}  # of a draft, where a field is not one of that name
 STAGES = {"draft": Stage.CONSULTATION, "issued": Stage.ISSUED, None: Stage.UNKNOWN}
 
 
@@ -124,6 +126,26 @@ def add_drafted(
     version.search_text = search_text(version, [unit.name.text for unit in drafted.units])
     new.versions.append(version)
     new.units += _units(version, drafted.units)
+
+
+def add_mixed(
+    new: NewEdition,
+    edition: PlanEdition,
+    key: str,
+    drafted: FindingDraft,
+    about: About,
+    old: FindingVersion,
+    units: Iterable[NamedUnit],
+    kept: Iterable[str],
+) -> None:
+    """A finding as the reviewed document has it but for the fields that a person kept as they were. Those keep what
+    they resolve to, and have no passage: this paper says otherwise."""
+    before = finding_draft(old, units, marked=False)
+    parts = [part for name in kept for part in PARTS.get(name, (name,))]
+    taken = replace(drafted, **{part: getattr(before, part) for part in parts})
+    add_drafted(new, old.finding, edition, key, taken, about)
+    if "measures" in parts:
+        new.versions[-1].measures = [measure | {"spans": []} for measure in old.measures]
 
 
 def add_carried(new: NewEdition, edition: PlanEdition, old: FindingVersion, units: Iterable[NamedUnit]) -> None:

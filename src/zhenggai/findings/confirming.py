@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhenggai.core.review import Review
-from zhenggai.findings.building import NewEdition, add_carried, add_drafted, add_notices
+from zhenggai.findings.building import NewEdition, add_carried, add_drafted, add_mixed, add_notices
 from zhenggai.findings.duplicates import likely_plan
 from zhenggai.findings.models import DecisionChoice, Finding, PlanEdition, Recognition
 from zhenggai.findings.revising import Comparison, Line
@@ -54,6 +54,11 @@ def _take(
 ) -> None:
     """One line of the difference as it was decided."""
     item = line.item
+    if line.kept and item.old and item.new:
+        old, drafted = comparison.old.versions[item.old.key], review.finding(item.new.key)
+        units = comparison.old.units.get(old.pk, ())
+        add_mixed(new, edition, item.new.key, drafted, review.draft.about, old, units, line.kept)
+        return
     if choice == DecisionChoice.KEEP and item.old:
         old = comparison.old.versions[item.old.key]
         add_carried(new, edition, old, comparison.old.units.get(old.pk, ()))

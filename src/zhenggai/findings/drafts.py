@@ -73,6 +73,13 @@ def entries_of_review(review: Review) -> list[Entry]:
     return [entry_of_draft(key, one) for key, one in zip(review.keys, review.draft.findings, strict=True)]
 
 
+def draft_entries(recognition: Recognition) -> dict[str, Entry]:
+    """Every finding of a recognition as plain text by its key, without asking for the document's text."""
+    column = recognition.review
+    draft = draft_store.draft_from_json(column["draft"])
+    return {key: entry_of_draft(key, one) for key, one in zip(column["keys"], draft.findings, strict=True)}
+
+
 class Assigned(Protocol):
     """A unit with its role, as a row of the database or as a plain one."""
 
@@ -117,7 +124,11 @@ class EditionText:
 
 def edition_text(edition_id: int) -> EditionText:
     """The whole text of an edition in two queries."""
-    rows = FindingVersion.objects.filter(edition_id=edition_id).select_related("words_from").order_by("position")
+    rows = (
+        FindingVersion.objects.filter(edition_id=edition_id)
+        .select_related("words_from", "finding")
+        .order_by("position")
+    )
     versions = {str(one.finding_id): one for one in rows}
     units: dict[int, list[NamedUnit]] = {}
     for unit in NamedUnit.objects.filter(version__edition_id=edition_id).order_by("version_id", "position"):

@@ -320,13 +320,14 @@ class DecisionChoice(models.TextChoices):
 
 class Decision(AppendOnly):
     """What a person decided about one line of the difference. The last one on an item counts, while the item's
-    digest is still the one it was made on."""
+    digest is still the one it was made on. fields: changed fields that go against the choice, name -> adopt or keep."""
 
     recognition = models.ForeignKey(Recognition, on_delete=models.PROTECT, related_name="decisions")
     item_key = models.CharField(max_length=40)
     item_digest = models.CharField(max_length=64)
     kind = models.CharField("差异", max_length=12)
     choice = models.CharField("取舍", max_length=10, choices=DecisionChoice.choices)
+    fields = models.JSONField(default=dict)
     finding = models.ForeignKey(Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
     draft_key = models.CharField(max_length=12, blank=True)
     reason = models.TextField("理由", blank=True)

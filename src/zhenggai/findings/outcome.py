@@ -5,8 +5,8 @@ The rule with examples is docs/rules/revisions.md. Reads only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from zhenggai.core.editions import Entry, Kind
 from zhenggai.core.review import Review
@@ -66,17 +66,20 @@ def outcome(compared: Comparison, review: Review) -> Outcome:
     )
 
 
-def loss(line: Line, corrected: Mapping[str, Corrected]) -> Loss:
-    """What following the new paper on this line takes away. corrected: what persons had corrected in the old one."""
+def loss(line: Line, corrected: Mapping[str, Corrected], kept: Collection[str] = ()) -> Loss:
+    """What following the new paper on this line takes away. corrected: what persons had corrected in the old one.
+    kept: fields that do not follow it."""
     if line.item.kind is Kind.REMOVED:
         return Loss(removed=True)
-    changes = line.changes
+    changes = [one for one in line.changes if one.name not in kept]
     missing = tuple(one.name for one in changes if one.name in PARTS and one.before and not one.after)
     return Loss(False, missing, tuple(one.name for one in changes if one.name in corrected))
 
 
 def _entry_of(line: Line) -> Entry | None:
     """What the new edition would hold for a line."""
+    if line.kept and line.item.old and line.item.new:
+        return replace(line.item.new, **{name: getattr(line.item.old, name) for name in line.kept})
     choice = line.decision.choice if line.decision else DecisionChoice.ADOPT
     if choice == DecisionChoice.KEEP:
         return line.item.old

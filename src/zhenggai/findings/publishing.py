@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any, get_args
@@ -23,7 +24,7 @@ def draft_of_edition(edition: PlanEdition, text: EditionText, notices: list[Edit
     return PlanDraft(
         source=Source(read.member, read.sha256, read.document.file.media_type),
         about=_about(edition),
-        findings=tuple(_finding(one, text.units.get(one.pk, ()), marked=False) for one in text.versions.values()),
+        findings=tuple(finding_draft(one, text.units.get(one.pk, ()), marked=False) for one in text.versions.values()),
         notices=tuple(
             Notice(one.code, _severity(one.severity), one.message, positions.get(one.version_id or 0))
             for one in notices
@@ -38,7 +39,7 @@ def review_of_edition(edition: PlanEdition, text: EditionText, notices: list[Edi
     """
     draft = draft_of_edition(edition, text, notices)
     findings = tuple(
-        _finding(one, text.units.get(one.pk, ()), marked=one.words_from.recognition_id == edition.recognition_id)
+        finding_draft(one, text.units.get(one.pk, ()), marked=one.words_from.recognition_id == edition.recognition_id)
         for one in text.versions.values()
     )
     told = zip(draft.notices, notices, strict=True)
@@ -54,7 +55,9 @@ def _about(edition: PlanEdition) -> About:
     return about if edition.title == edition.plan.title else replace(about, title=Passage(edition.plan.title, ()))
 
 
-def _finding(version: FindingVersion, units: tuple[NamedUnit, ...], *, marked: bool) -> FindingDraft:
+def finding_draft(version: FindingVersion, units: Iterable[NamedUnit], *, marked: bool) -> FindingDraft:
+    """What an edition says of a finding, with what it resolves to. marked: with its passages in the paper."""
+
     def passage(text: str, spans: Any) -> Passage:
         return Passage(text, tuple(decode(Span, span) for span in spans or ()) if marked else ())
 

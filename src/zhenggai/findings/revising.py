@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 from zhenggai.accounts.actors import Actor
 from zhenggai.core.editions import Entry, FieldChange, Item, Kind, difference, field_changes
@@ -46,8 +48,26 @@ class Line:
         return field_changes(self.returns, self.item.new) if self.returns and self.item.new else self.item.changes
 
     @property
+    def kept(self) -> tuple[str, ...]:
+        """The changed fields that stay as they were, where the finding was decided field by field; else none."""
+        if self.decision is None or not self.decision.fields:
+            return ()
+        choice, fields = self.decision.choice, self.decision.fields
+        return tuple(one.name for one in self.item.changes if fields.get(one.name, choice) == DecisionChoice.KEEP)
+
+    @property
     def is_open(self) -> bool:
         return self.item.wants_decision and self.decision is None
+
+
+class Picked(NamedTuple):
+    """What a person chose for a line. digest: the line as it was shown. fields: changed fields that a choice of their
+    own was made for, name -> adopt or keep; the others follow the choice."""
+
+    key: str
+    choice: DecisionChoice
+    digest: str
+    fields: Mapping[str, DecisionChoice] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +127,25 @@ def line_at(lines: Sequence[Line], key: str, digest: str | None, choice: Decisio
     return line
 
 
+def by_field(line: Line, picked: Picked) -> tuple[DecisionChoice, dict[str, str]]:
+    """The choice for a finding, and the fields that go against it; all of them together are the other choice. Refused
+    where the fields of a line cannot be chosen, or are not those that changed."""
+    choice, names = picked.choice, {one.name for one in line.item.changes}
+    if not picked.fields:
+        return choice, {}
+    sides = {DecisionChoice.ADOPT, DecisionChoice.KEEP}
+    if (
+        line.item.kind is not Kind.CHANGED
+        or not names >= {*picked.fields}
+        or not sides >= {choice, *picked.fields.values()}
+    ):
+        raise Refused("choice_not_open", "这处差异不能逐项选择，请刷新页面后重新选择。")
+    against = {name: str(one) for name, one in picked.fields.items() if one != choice}
+    if {*against} == names:
+        return next(iter(sides - {choice})), {}
+    return choice, against
+
+
 def free_finding(lines: Sequence[Line], finding: Finding | None) -> int:
     """The finding that a new one really is; it must be one that the new document seems to leave out."""
     free = {line.item.old.key for line in lines if line.item.old and not line.item.new}
@@ -118,7 +157,7 @@ def free_finding(lines: Sequence[Line], finding: Finding | None) -> int:
 def settled(
     recognition: Recognition,
     line: Line,
-    choice: DecisionChoice,
+    picked: Picked,
     finding: Finding | None,
     reason: str,
     by: Actor,
@@ -126,7 +165,8 @@ def settled(
 ) -> list[Decision]:
     """The decision on a line and what follows from it, not yet saved. "new" and "same" pair the recognition anew:
     who is new is adopted with the same word; who is an old one is asked about as a changed finding."""
-    decisions = [decision_on(recognition, line, choice, reason, by, at)]
+    choice, fields = by_field(line, picked)
+    decisions = [decision_on(recognition, line, choice, reason, by, at, fields)]
     draft_key = line.item.new.key if line.item.new else ""
     if choice == DecisionChoice.SAME:
         same_as = str(free_finding(compare(recognition).lines, finding))
@@ -139,7 +179,13 @@ def settled(
 
 
 def decision_on(
-    recognition: Recognition, line: Line, choice: DecisionChoice, reason: str, by: Actor, at: datetime
+    recognition: Recognition,
+    line: Line,
+    choice: DecisionChoice,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    fields: Mapping[str, str] = MappingProxyType({}),
 ) -> Decision:
     """The decision as a row, not yet saved."""
     item, before = line.item, line.before
@@ -149,6 +195,7 @@ def decision_on(
         item_digest=item.digest,
         kind=item.kind.value,
         choice=choice,
+        fields=dict(fields),
         finding_id=int(before.key) if before else None,
         draft_key=item.new.key if item.new else "",
         reason=reason,

@@ -12,7 +12,7 @@ from zhenggai.accounts.models import Role
 from zhenggai.core.errors import Refused
 from zhenggai.findings import actions, queries
 from zhenggai.findings.confirming import objections
-from zhenggai.findings.corrected import OnBothSides, behind
+from zhenggai.findings.corrected import behind
 from zhenggai.findings.foreseeing import as_it_is, to_come
 from zhenggai.findings.models import DecisionChoice, PlanEdition, Recognition
 from zhenggai.findings.outcome import outcome
@@ -66,31 +66,33 @@ def difference(request: HttpRequest, pk: int) -> HttpResponse:
     if data.recognition.base_edition_id is None:
         return redirect("link", pk)
     compared = compare(data.recognition)
-    corrected = behind(compared, pk)
     # Whoever was overtaken gets the present differences with the choices that still fit, instead of a refusal.
     head = VersionedForm.head_of(request) if request.method == "POST" else {}
-    overtaken = bool(head) and head["version"] != data.recognition.version
-    if overtaken:
+    if not head:
+        return _differences(request, data, compared)
+    if head["version"] != data.recognition.version:
         _record_overtaking(request, data, head)
-    elif head:
-        return _decided(request, data, compared, corrected)
+        return _differences(request, data, compared, overtaken=True)
+    form = DecideForm.of_post(request, lines=compared.lines, corrected=behind(compared, pk))
+    sent, by = form.cleaned_data, actor_of(request, head["form_key"])
+    row = actions.decide_all(data.recognition, form.choices(), by=by, at=moment(), version=sent["version"])
+    if form.half_chosen:
+        return _differences(request, review_data(request, pk), compare(row), half_chosen=True)
+    # Whoever left the rest to the new paper sees what it may not settle.
+    return redirect("difference" if sent["rest"] and compare(row).n_open else "confirm", pk)
+
+
+def _differences(request: HttpRequest, data: ReviewData, compared: Comparison, **why_again: bool) -> HttpResponse:
+    """The page. why_again: overtaken or half_chosen, where it answers a form whose choices are not all on record."""
+    unsaved = chosen_in(request.POST.dict()) if why_again else {}
     told = {
         "reading": data.recognition,
-        "differences": differences(compared, corrected, chosen_in(request.POST.dict()) if overtaken else {}),
+        "differences": differences(compared, behind(compared, data.recognition.pk), unsaved),
         "outcome": outcome(compared, data.review),
         "newer": newer_edition(request, data.recognition),
-        "overtaken": overtaken,
+        "here": "readings",
     }
-    return render(request, "www/difference.html", told | {"here": "readings"}, status=409 if overtaken else 200)
-
-
-def _decided(request: HttpRequest, data: ReviewData, compared: Comparison, corrected: OnBothSides) -> HttpResponse:
-    """Takes down the choices. Whoever left the rest to the new paper sees what it may not settle."""
-    form = DecideForm.of_post(request, lines=compared.lines, corrected=corrected)
-    sent = form.cleaned_data
-    by = actor_of(request, sent["form_key"])
-    row = actions.decide_all(data.recognition, form.choices(), by=by, at=moment(), version=sent["version"])
-    return redirect("difference" if sent["rest"] and compare(row).n_open else "confirm", data.recognition.pk)
+    return render(request, "www/difference.html", told | why_again, status=409 if why_again.get("overtaken") else 200)
 
 
 def newer_edition(request: HttpRequest, row: Recognition) -> PlanEdition | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +16,7 @@ from zhenggai.core.editions import Entry, FieldChange, Kind
 from zhenggai.findings.corrected import Corrected, OnBothSides
 from zhenggai.findings.models import DecisionChoice
 from zhenggai.findings.outcome import Loss, loss
-from zhenggai.findings.revising import Comparison, Line
+from zhenggai.findings.revising import Comparison, Line, Picked
 from zhenggai.www.difference_names import names_in_difference
 from zhenggai.www.forms import VersionedForm
 from zhenggai.www.labels import LABELS, as_text
@@ -39,17 +39,20 @@ CHOICE_WORDS = {
     (Kind.REMOVED, DecisionChoice.REMOVE): "本版不再列入",
     (Kind.REMOVED, DecisionChoice.KEEP): "仍然保留",
 }
+FIELD_CHOICES = ("", DecisionChoice.ADOPT.value, DecisionChoice.KEEP.value)
 REST = ("new", DecisionChoice.KEEP.value, DecisionChoice.REMOVE.value)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
     """One field. pieces: ("same" | "gone" | "come", text). ours: where a person had corrected one side, who and what
-    the paper says."""
+    the paper says. place, chosen: its own choice in the form; no place where it follows the finding."""
 
     label: str
     pieces: list[Piece]
     ours: list[str] = field(default_factory=list)
+    place: str = ""
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,18 @@ class Differences:
         return sum(line.kind == Kind.REMOVED for line in self.asking)
 
 
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """What was chosen on a line and is not on record: for the finding, and for single fields by their names."""
+
+    choice: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
 class DecideForm(VersionedForm):
-    """A choice and a digest for each line to be decided. Lines left open stay open, or `rest` settles them: "new"
-    follows the new paper where that takes nothing away, "keep" and "remove" decide on what it no longer lists."""
+    """A choice and a digest for each line to be decided, and a choice for single fields. Lines left open stay open, or
+    `rest` settles them: "new" follows the new paper where that takes nothing away, "keep" and "remove" decide on what
+    it no longer lists."""
 
     rest = forms.ChoiceField(choices=[(one, one) for one in ("", *REST)], required=False, label="其余")
 
@@ -110,19 +122,41 @@ class DecideForm(VersionedForm):
             offered = [(value, value) for value in line.choices if (line.item.kind, value) in CHOICE_WORDS]
             self.fields[f"choice_{i}"] = forms.ChoiceField(choices=offered, required=False, label="取舍")
             self.fields[f"digest_{i}"] = forms.RegexField(r"\A[0-9a-f]{64}\Z", label="差异")
+            for name in choosable(line):
+                sides = [(value, value) for value in FIELD_CHOICES]
+                self.fields[f"field_{i}_{name}"] = forms.ChoiceField(choices=sides, required=False, label="取舍")
 
-    def choices(self) -> list[tuple[str, DecisionChoice, str]]:
-        """(item key, choice, digest as shown) of every line that was decided."""
+    def choices(self) -> list[Picked]:
+        """What was chosen for every line that was decided."""
         sent = self.cleaned_data
-        chosen = [
-            (line, sent[f"choice_{i}"] or self._by_rest(line, sent["rest"]), sent[f"digest_{i}"])
+        return [
+            Picked(line.item.key, DecisionChoice(choice), sent[f"digest_{i}"], self._fields(i, line))
             for i, line in enumerate(self.lines)
+            if (choice := self._choice(i, line))
         ]
-        return [(line.item.key, DecisionChoice(choice), digest) for line, choice, digest in chosen if choice]
 
-    def _by_rest(self, line: Line, rest: str) -> str:
+    @property
+    def half_chosen(self) -> bool:
+        """Whether some fields of a finding were chosen and nothing says what becomes of the others."""
+        return any(self._fields(i, line) and not self._choice(i, line) for i, line in enumerate(self.lines))
+
+    def _fields(self, i: int, line: Line) -> dict[str, DecisionChoice]:
+        sent = {name: self.cleaned_data[f"field_{i}_{name}"] for name in choosable(line)}
+        return {name: DecisionChoice(value) for name, value in sent.items() if value}
+
+    def _choice(self, i: int, line: Line) -> str:
+        """For the finding; where each field has a choice of its own, they say it."""
+        fields = self._fields(i, line)
+        if chosen := str(self.cleaned_data[f"choice_{i}"]):
+            return chosen
+        if fields and len(fields) == len(line.changes):
+            return DecisionChoice.ADOPT
+        return self._by_rest(line, [name for name, one in fields.items() if one == DecisionChoice.KEEP])
+
+    def _by_rest(self, line: Line, kept: Sequence[str]) -> str:
+        rest = str(self.cleaned_data["rest"])
         if rest == "new":
-            return "" if lost_on(line, self.corrected) else line.choices[0]
+            return "" if lost_on(line, self.corrected, kept) else line.choices[0]
         return rest if rest and line.item.kind is Kind.REMOVED else ""
 
 
@@ -133,14 +167,26 @@ class PairForm(VersionedForm):
     finding = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, label="原来的问题")
 
 
-def chosen_in(sent: Mapping[str, str]) -> dict[str, str]:
+def choosable(line: Line) -> list[str]:
+    """The fields that may be chosen one by one: where a finding changed in more than one."""
+    several = line.item.kind is Kind.CHANGED and len(line.item.changes) > 1
+    return [one.name for one in line.item.changes] if several else []
+
+
+def chosen_in(sent: Mapping[str, str]) -> dict[str, Unsaved]:
     """What was chosen on a page that is out of date, by the digest of the line it was chosen on."""
     places = [name.removeprefix("digest_") for name in sent if name.startswith("digest_")]
-    return {sent[f"digest_{i}"]: sent[f"choice_{i}"] for i in places if sent.get(f"choice_{i}")}
+    told = {}
+    for i in places:
+        own = f"field_{i}_"
+        fields = {name.removeprefix(own): one for name, one in sent.items() if name.startswith(own) and one}
+        if fields or sent.get(f"choice_{i}"):
+            told[sent[f"digest_{i}"]] = Unsaved(sent.get(f"choice_{i}", ""), fields)
+    return told
 
 
 def differences(
-    compared: Comparison, corrected: OnBothSides, chosen: Mapping[str, str] = MappingProxyType({})
+    compared: Comparison, corrected: OnBothSides, chosen: Mapping[str, Unsaved] = MappingProxyType({})
 ) -> Differences:
     """chosen: by digest, what was chosen but not saved yet; a decision that is on record gives way to it."""
     named = zip(compared.lines, names_of_lines(compared), strict=True)
@@ -164,10 +210,11 @@ def names_to_pair(compared: Comparison, key: str) -> dict[str, Any]:
     return {"name": names[key], "free": free}
 
 
-def _line(i: int, line: Line, name: str, corrected: OnBothSides, unsaved: str | None) -> ShownLine:
+def _line(i: int, line: Line, name: str, corrected: OnBothSides, unsaved: Unsaved | None) -> ShownLine:
     item = line.item
     shown = item.new or item.old
-    chosen = unsaved or (line.decision.choice if line.decision else None)
+    held = Unsaved(line.decision.choice, line.decision.fields) if line.decision else Unsaved()
+    chosen = (unsaved or held).choice
     words = CHOICE_WORDS | ({(Kind.ADDED, DecisionChoice.ADOPT): "重新列入"} if line.returns else {})
     choices = [
         (str(value), words[item.kind, value], value == chosen) for value in line.choices if (item.kind, value) in words
@@ -182,15 +229,15 @@ def _line(i: int, line: Line, name: str, corrected: OnBothSides, unsaved: str | 
         word=RETURNING if line.returns else KIND_WORDS[item.kind],
         name=name,
         problem=shown.problem if shown else "",
-        changes=_changes(line, corrected) or _whole(shown, _ours_of(line, corrected)),
+        changes=_changes(i, line, corrected, (unsaved or held).fields) or _whole(shown, _ours_of(line, corrected)),
         choices=choices,
         asks=_asks(lost_on(line, corrected), _corrected_before(line, corrected)),
     )
 
 
-def lost_on(line: Line, corrected: OnBothSides) -> Loss:
-    """What following the new paper on this line would take away."""
-    return loss(line, _corrected_before(line, corrected))
+def lost_on(line: Line, corrected: OnBothSides, kept: Sequence[str] = ()) -> Loss:
+    """What following the new paper on this line would take away, but for fields that do not follow it."""
+    return loss(line, _corrected_before(line, corrected), kept)
 
 
 def _corrected_before(line: Line, corrected: OnBothSides) -> Mapping[str, Corrected]:
@@ -205,12 +252,20 @@ def _asks(lost: Loss, ours: Mapping[str, Corrected]) -> str:
     said = [f"新稿没有写{missing}"] if missing else []
     who = "、".join(dict.fromkeys(str(ours[name].who or "命令行") for name in lost.ours))
     changed = "、".join(LABELS[name] for name in lost.ours)
-    return "；".join([*said, *([f"{changed}由{who}更正过，按新稿会改掉"] if changed else [])])
+    did = "选定过" if any(ours[name].kept for name in lost.ours) else "更正过"
+    return "；".join([*said, *([f"{changed}由{who}{did}，按新稿会改掉"] if changed else [])])
 
 
-def _changes(line: Line, corrected: OnBothSides) -> list[ShownChange]:
-    ours = _ours_of(line, corrected)
-    return [_change(change, ours.get(change.name, [])) for change in line.changes]
+def _changes(i: int, line: Line, corrected: OnBothSides, chosen: Mapping[str, str]) -> list[ShownChange]:
+    ours, own = _ours_of(line, corrected), choosable(line)
+    return [
+        replace(
+            _change(change, ours.get(change.name, [])),
+            place=f"field_{i}_{change.name}" if change.name in own else "",
+            chosen=chosen.get(change.name, ""),
+        )
+        for change in line.changes
+    ]
 
 
 def _change(change: FieldChange, ours: list[str]) -> ShownChange:
@@ -240,4 +295,5 @@ def _ours_of(line: Line, corrected: OnBothSides) -> dict[str, list[str]]:
 def _sentence(side: str, name: str, one: Corrected) -> str:
     read = as_text(name, one.read).replace("\n", "；")
     paper = f"文件里是“{read}”" if read else "文件里没有读到"
-    return f"{side}此处由{one.who or '命令行'}于{localdate(one.at)}核对时更正，{paper}"
+    did = "核对差异时保留" if one.kept else "核对时更正"
+    return f"{side}此处由{one.who or '命令行'}于{localdate(one.at)}{did}，{paper}"

@@ -12,7 +12,7 @@ from zhenggai.core.naming import names_of
 from zhenggai.core.review import Review
 from zhenggai.core.units.rosters import expand, roster_for
 from zhenggai.findings import queries
-from zhenggai.findings.models import FindingVersion, PlanEdition
+from zhenggai.findings.models import Decision, DecisionChoice, FindingVersion, PlanEdition
 from zhenggai.findings.queries import FindingStory, UnitRow
 from zhenggai.www.access import READERS, actor_of, page
 from zhenggai.www.clock import today
@@ -61,6 +61,14 @@ def left_out(editions: Sequence[PlanEdition], version: FindingVersion) -> PlanEd
     return later[-1] if later else None
 
 
+def _field_by_field(decision: Decision) -> str:
+    """The fields that went another way than the finding: ，其中期限、目标保留原文."""
+    if not decision.fields:
+        return ""
+    other = DecisionChoice(next(iter(decision.fields.values()))).label
+    return f"，其中{'、'.join(LABELS[name] for name in LABELS if name in decision.fields)}{other}"
+
+
 def _brought_back(edition: PlanEdition) -> str:
     """That an edition restores an earlier one, and why."""
     return f"，恢复第{edition.restores.edition_no}版{because(edition.reason)}" if edition.restores else ""
@@ -99,6 +107,6 @@ def events(story: FindingStory) -> Iterator[Event]:
         ]
         yield Event(edition.confirmed_at, name_of(edition.confirmed_by), words, tuple(differs))
     for decision in story.decisions:
-        words = f"新稿的差异：{decision.get_choice_display()}{because(decision.reason)}"
+        words = f"新稿的差异：{decision.get_choice_display()}{_field_by_field(decision)}{because(decision.reason)}"
         yield Event(decision.decided_at, name_of(decision.decided_by), words)
     yield from map(told, story.corrections)

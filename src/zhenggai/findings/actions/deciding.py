@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from zhenggai.accounts.actors import Actor
 from zhenggai.audit.actions import act, record
 from zhenggai.findings.actions.opened import latest_edition, opened
 from zhenggai.findings.models import Decision, DecisionChoice, Finding, Plan, Recognition
-from zhenggai.findings.revising import compare, decision_on, line_at, settled
+from zhenggai.findings.revising import Line, Picked, by_field, compare, decision_on, line_at, settled
 
 
 @act("revision.linked")
@@ -36,29 +37,33 @@ def decide(
     at: datetime,
     version: int,
     finding: Finding | None = None,
+    fields: Mapping[str, DecisionChoice] = MappingProxyType({}),
     reason: str = "",
 ) -> Recognition:
-    """What becomes of one line of the difference. `digest`: the line as shown. `finding`: for "same", which one."""
+    """What becomes of one line of the difference. `digest`: the line as shown. `finding`: for "same", which one.
+    `fields`: what becomes of single fields of a changed finding, where that is not what `choice` says."""
     row, _review = opened(recognition, version, by)
     line = line_at(compare(row).lines, item_key, digest, choice)
-    return _decided(row, settled(row, line, choice, finding, reason, by, at), reason, by, at)
+    picked = Picked(item_key, choice, digest, fields)
+    return _decided(row, settled(row, line, picked, finding, reason, by, at), reason, by, at)
 
 
 @act("change.decided")
 def decide_all(
     recognition: Recognition,
-    choices: Sequence[tuple[str, DecisionChoice, str]],
+    choices: Sequence[Picked],
     *,
     by: Actor,
     at: datetime,
     version: int,
 ) -> Recognition:
-    """Several lines at once: (item key, choice, digest as shown). What was decided so already is passed over."""
+    """Several lines at once. What was decided so already is passed over."""
     row, _review = opened(recognition, version, by)
     shown = compare(row).lines
-    lines = [(line_at(shown, key, digest, choice), choice) for key, choice, digest in choices]
-    fresh = [(line, choice) for line, choice in lines if not (line.decision and line.decision.choice == choice)]
-    decisions = [one for line, choice in fresh for one in settled(row, line, choice, None, "", by, at)]
+    picked = [Picked(*one) for one in choices]
+    lines = [(line_at(shown, one.key, one.digest, one.choice), one) for one in picked]
+    fresh = [(line, one) for line, one in lines if not _is_decided(line, one)]
+    decisions = [decision for line, one in fresh for decision in settled(row, line, one, None, "", by, at)]
     return _decided(row, decisions, "", by, at)
 
 
@@ -77,10 +82,21 @@ def decide_rest(
     return _decided(row, decisions, "", by, at)
 
 
+def _is_decided(line: Line, picked: Picked) -> bool:
+    held = line.decision
+    return held is not None and (held.choice, held.fields) == by_field(line, picked)
+
+
+def _told(decision: Decision) -> str | dict[str, str]:
+    """A decision as its entry has it: the choice, or with it the fields that go against it."""
+    choice = str(decision.choice)
+    return {"choice": choice} | decision.fields if decision.fields else choice
+
+
 def _decided(row: Recognition, decisions: Sequence[Decision], reason: str, by: Actor, at: datetime) -> Recognition:
     Decision.objects.bulk_create(decisions)
     row.version += 1
     row.save(update_fields=["pairs", "version"])
-    changes = {decision.item_key: [None, str(decision.choice)] for decision in decisions}
+    changes = {decision.item_key: [None, _told(decision)] for decision in decisions}
     record("change.decided", row, by=by, at=at, changes=changes, reason=reason, touched=decisions)
     return row
