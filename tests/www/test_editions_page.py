@@ -97,3 +97,22 @@ def test_without_a_reason_the_form_is_not_taken(lin: Visitor, edition: PlanEditi
 def test_an_edition_that_is_none_is_not_found(lin: Visitor, edition: PlanEdition) -> None:
     assert lin.get(address(edition, "9/restore/")).status_code == 404
     assert lin.act(address(edition, "9/restore/"), 1, reason="传错了").status_code == 404
+
+
+def test_what_says_the_same_as_the_current_one_is_not_offered(
+    lin: Visitor, cast: Cast, edition: PlanEdition, second: PlanEdition
+) -> None:
+    restore(cast, edition, seen=2)
+    html = lin.get(address(edition)).content.decode()
+    assert re.findall(r"editions/(\d+)/restore/", html) == ["2"]
+    assert "内容与现行版本相同" in html
+
+
+def test_a_ledger_that_was_replaced_says_so_at_its_top(
+    lin: Visitor, zhao: Visitor, edition: PlanEdition, second: PlanEdition
+) -> None:
+    old, now = (f"/plans/{edition.plan_id}/{query}" for query in ("?edition=1", ""))
+    assert "这是第1版，已由第2版替换。看现行的台账 恢复这一版" in text_of(lin.get(old))
+    assert "这是第1版，已由第2版替换。看现行的台账" in text_of(zhao.get(old))
+    assert "恢复这一版" not in text_of(zhao.get(old))
+    assert "替换" not in text_of(lin.get(now))

@@ -36,6 +36,8 @@ PAGES = {
     "discard": "{review}discard/",
     "plans": "/plans/",
     "ledger": "/plans/1/",
+    "editions": "/plans/1/editions/",
+    "restore-current": "/plans/1/editions/1/restore/",
     "ledger-health": "/plans/1/health/",
     "ledger-source": "/plans/1/source/",
     "finding": "/findings/13/",
