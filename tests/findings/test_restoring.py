@@ -5,8 +5,10 @@ The examples are those of docs/rules/revisions.md.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.db import connections
@@ -208,22 +210,38 @@ def test_a_double_click_restores_once(cast: Cast, edition: PlanEdition, second: 
     assert PlanEdition.objects.count() == 3
 
 
-def test_of_two_who_restore_at_once_one_is_told_that_the_other_was_faster(
-    open_database: None, files_dir: object
-) -> None:
-    cast = gather()
-    first = replaced(cast)
+def at_once(*acts: Callable[[], PlanEdition]) -> list[str]:
+    """Does all of it at the same time; the numbers of the editions that come of it and the codes of refusals."""
 
-    def attempt(number: int) -> str:
+    def attempt(do: Callable[[], PlanEdition]) -> str:
         try:
-            by = replace(cast.by_lin, form_key=f"form-{number}")
-            return str(restore(cast, first, seen=2, by=by).edition_no)
+            return str(do().edition_no)
         except Refused as refusal:
             return refusal.code
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(2) as pool:
-        told = sorted(pool.map(attempt, range(2)))
-    assert told == ["3", "changed_meanwhile"]
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return sorted(pool.map(attempt, acts))
+
+
+def test_of_two_who_restore_at_once_one_is_told_that_the_other_was_faster(
+    open_database: None, files_dir: object
+) -> None:
+    cast = gather()
+    first = replaced(cast)
+    by = [replace(cast.by_lin, form_key=f"form-{number}") for number in range(2)]
+    assert at_once(*(partial(restore, cast, first, seen=2, by=one) for one in by)) == ["3", "changed_meanwhile"]
     assert list(first.plan.editions.order_by("edition_no").values_list("edition_no", flat=True)) == [1, 2, 3]
+
+
+def test_who_confirms_and_who_restores_at_once_do_not_both_get_their_way(
+    open_database: None, files_dir: object
+) -> None:
+    cast = gather()
+    first = replaced(cast)
+    row = revise(cast, first, FINDINGS[:3], b"third")
+    row = actions.decide_rest(row, [DecisionChoice.ADOPT], by=cast.by_lin, at=NOON, version=row.version)
+    told = at_once(partial(restore, cast, first, seen=2), partial(confirm, cast, row))
+    assert told == ["3", "changed_meanwhile"]
+    assert first.plan.editions.count() == 3
