@@ -150,10 +150,11 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         by = actor_of(request, sent["form_key"])
         edition = actions.confirm(data.recognition, by=by, at=moment(), version=sent["version"])
         return redirect("ledger", edition.plan_id)
-    row, against = data.recognition, open_questions(request, data)
+    row = data.recognition
+    compared = compare(row) if row.base_edition is not None else None
+    against = open_questions(request, data, compared)
     told = shown(data).told() | {"objections": against}
-    if row.base_edition is not None:
-        compared = compare(row)
+    if compared is not None and row.base_edition is not None:
         told["outcome"] = outcome(compared, data.review)
         told["doubts"] = None if against else _foreseen(request, data, compared, row.base_edition)
     return render(request, "www/confirm.html", told)
@@ -178,10 +179,9 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("readings")
 
 
-def open_questions(request: HttpRequest, data: ReviewData) -> list[dict[str, Any]]:
+def open_questions(request: HttpRequest, data: ReviewData, compared: Comparison | None) -> list[dict[str, Any]]:
     """What stands against confirming, each with the page that settles it."""
     row = data.recognition
-    compared = compare(row) if row.base_edition_id else None
     editions = queries.editions(actor_of(request).user, row.revises_id) if row.revises_id else []
     pages = {"revision_open": "link", "changes_open": "difference", "changed_meanwhile": "link"}
     return [
