@@ -116,3 +116,11 @@ def test_a_ledger_that_was_replaced_says_so_at_its_top(
     assert "这是第1版，已由第2版替换。看现行的台账" in text_of(zhao.get(old))
     assert "恢复这一版" not in text_of(zhao.get(old))
     assert "替换" not in text_of(lin.get(now))
+
+
+def test_the_health_report_says_of_which_edition_it_is(
+    zhao: Visitor, edition: PlanEdition, second: PlanEdition
+) -> None:
+    for number in (1, 2):
+        page = text_of(zhao.get(f"/plans/{edition.plan_id}/health/?edition={number}"))
+        assert f"第{number}版 · 按 " in page

@@ -88,6 +88,30 @@ def test_every_page_can_be_used_by_everybody(chromium: Browser, site: Site, page
     assert [one for one in site.complaints if "nothing-here" not in one] == []
 
 
+def test_a_long_address_in_a_finding_stays_within_the_page(
+    chromium: Browser, site: Site, pages: dict[str, str], tmp_path: Path
+) -> None:
+    address = f"www.{'abcdefghij' * 15}"
+    text = PLAN.with_suffix(".txt").read_text(encoding="utf-8").replace("晋城市城区", "远山县")
+    text = text.replace("金驹热电", f"金驹热电（{address}）").replace("整改目标：", f"整改目标：见{address}。", 3)
+    (tmp_path / "网址.txt").write_text(text, encoding="utf-8")
+    with opened(chromium, site) as page:
+        upload(page, site, tmp_path / "网址.txt")
+        review = page.url
+        for width, height in SIZES.values():
+            page.set_viewport_size({"width": width, "height": height})
+            for rest in ("", "f1/goal/", "f1/merge/", "health/", "confirm/"):
+                page.goto(f"{review}{rest}")
+                expect(page.locator("main")).to_be_visible()
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, (rest, width)
+        page.goto(f"{review}confirm/")
+        page.get_by_role("button", name="确认入库").click()
+        page.get_by_role("link", name="金驹热电").first.click()
+        for width, height in SIZES.values():
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_nothing_is_kept_in_the_browser(chromium: Browser, site: Site, pages: dict[str, str]) -> None:
     with opened(chromium, site) as page:
         for path in (pages["review"], pages["ledger"], pages["finding"]):
