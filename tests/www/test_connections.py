@@ -13,7 +13,7 @@ import pytest
 
 from zhenggai.www import serving
 from zhenggai.www.connections import IDLE, PATIENCE, SLOWEST, Connection, limits
-from zhenggai.www.oversize import SENTENCES
+from zhenggai.www.oversize import SENTENCES, SWALLOWED, Request
 
 TOO_LARGE = SENTENCES[413]
 HEAD = "POST /upload/ HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Type: multipart/form-data; boundary=x\r\n"
@@ -84,6 +84,62 @@ def test_a_body_of_the_right_size_is_let_through(open_database, small) -> None:
         body = b"x" * (small - 1)
         status, _ = answered(port, f"{HEAD.format(port)}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         assert status in (302, 403)
+
+
+def in_chunks(n_bytes: int, *, end: bytes = b"0\r\n\r\n") -> bytes:
+    """A body of so many bytes that does not say beforehand how long it is."""
+    piece = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+    return piece * (n_bytes // 0x10000) + end
+
+
+def chunked(port: int) -> bytes:
+    return f"{HEAD.format(port)}Transfer-Encoding: chunked\r\n\r\n".encode()
+
+
+@pytest.mark.parametrize("n_times", [1, 3])
+def test_a_body_in_chunks_that_is_too_large_gets_the_same_sentence(open_database, small, n_times) -> None:
+    with running() as port:
+        body = in_chunks(n_times * small)
+        assert answered(port, chunked(port) + body) == (413, TOO_LARGE.format(most=3))
+
+
+def test_a_body_in_chunks_of_the_right_size_is_let_through(open_database, small) -> None:
+    with running() as port:
+        status, _ = answered(port, chunked(port) + in_chunks(small // 2))
+        assert status in (302, 403)
+
+
+def parsed(small: int, *pieces: bytes) -> tuple[Request, int]:
+    """A request that comes in pieces, and how many of them were taken until it was over."""
+    request = Request(
+        SimpleNamespace(max_request_body_size=small, max_request_header_size=1 << 18, inbuf_overflow=1024)
+    )
+    request.adj.url_scheme, request.adj.max_request_trailer_size = "http", 1 << 16
+    request.received(b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+    for n_taken, piece in enumerate(pieces, 1):
+        request.received(piece)
+        if request.completed:
+            return request, n_taken
+    return request, len(pieces)
+
+
+def test_a_body_in_chunks_without_end_is_read_no_further_than_any_other() -> None:
+    pieces = [in_chunks(0x10000, end=b"")] * 1000
+    request, n_taken = parsed(10 * 0x10000, *pieces)
+    assert request.error.code == 413
+    assert n_taken == SWALLOWED * 10  # a little of every piece is not body
+
+
+def test_a_broken_chunk_in_what_is_thrown_away_ends_it_with_the_sentence() -> None:
+    request, n_taken = parsed(0x10000, in_chunks(0x20000, end=b""), b"not a size\r\n", in_chunks(0x10000))
+    assert (request.error.code, n_taken) == (413, 2)
+
+
+@pytest.mark.parametrize("start", [b"", b"0\r\n"])
+def test_the_head_of_a_chunk_and_what_follows_the_last_have_an_end(start) -> None:
+    request, n_taken = parsed(1 << 30, start, *[b"a" * 4096] * 1000)
+    assert (request.error.code, request.error.body) == (400, SENTENCES[400])
+    assert n_taken == 4
 
 
 @pytest.mark.parametrize(

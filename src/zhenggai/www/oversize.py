@@ -1,7 +1,8 @@
 """Requests that the server answers by itself: a body larger than any upload gets a sentence, not a broken line.
 
 A browser shows an answer only when it could send all it wanted to. So a body that is somewhat too large is taken in and
-thrown away before it is refused; one that is far too large is refused at once.
+thrown away before it is refused; one that is far too large is refused at once, one in chunks, which does not say how
+large it is, once that much has come.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from typing import Any
 
 from waitress.parser import HTTPRequestParser
 from waitress.receiver import FixedStreamReceiver
-from waitress.utilities import Error
+from waitress.utilities import BadRequest, Error
 
 SWALLOWED = 4  # times the largest body
+CONTROL = 8 * 1024  # bytes of a chunk's head, and of what may follow the last chunk
 HEADERS = [
     ("Content-Type", "text/plain; charset=utf-8"),
     ("Cache-Control", "no-store"),
@@ -72,17 +74,36 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
     def received(self, data: bytes) -> int:
         if self._later is not None:
             n_taken = int(self.body_rcv.received(data))
-            if self.body_rcv.completed:
+            self.body_bytes_received += n_taken
+            if self.body_rcv.completed or self.body_rcv.error or self._is_endless():
                 self._refused, self.completed = self._later, True
             return n_taken
         n_taken = int(super().received(data))
         if self._refused is not None and self._refused.code == 413:
             self._throw_away()
+        elif not self.completed and self._is_endless():
+            self.error, self.completed = BadRequest("no end of a chunk's head"), True
         return n_taken
 
     def _throw_away(self) -> None:
         asks_first, self.expect_continue = self.expect_continue, False
-        if asks_first or self.chunked or self.content_length > SWALLOWED * self.adj.max_request_body_size:
+        if asks_first or self.content_length > SWALLOWED * self.adj.max_request_body_size:
+            return
+        if self.chunked and (self.body_rcv.error or self._is_endless()):
             return
         self._later, self._refused, self.completed = self._refused, None, False
-        self.body_rcv = FixedStreamReceiver(self.content_length, Thrown())
+        if self.chunked:
+            self.body_rcv.buf.close()
+            self.body_rcv.buf = Thrown()
+            # The last bytes may have come already.
+            if self.body_rcv.completed:
+                self._refused, self.completed = self._later, True
+        else:
+            self.body_rcv = FixedStreamReceiver(self.content_length, Thrown())
+
+    def _is_endless(self) -> bool:
+        """Whether a body that does not say how long it is has come too far, or its heads have."""
+        if not self.chunked or self.body_rcv is None:
+            return False
+        heads = max(len(self.body_rcv.control_line), len(self.body_rcv.trailer))
+        return heads > CONTROL or self.body_bytes_received > SWALLOWED * self.adj.max_request_body_size
