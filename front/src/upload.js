@@ -49,9 +49,22 @@ function line(list, file) {
   return item;
 }
 
-function send(form, file, item) {
+const WAITS = " 前面还有文件正在识别，轮到时会自动开始，请不要关闭页面。";
+const AGAIN = 2000; // milliseconds until the page asks again whether it is its turn
+
+async function send(form, file, item) {
   const largest = Number(form.dataset.largest);
   if (file.size > largest) return fail(item, `文件超过 ${largest >> 20} MB，没有上传，请拆分或压缩图片后再上传。`);
+  while (await sendOnce(form, file, item)) {
+    item.request = null;
+    item.querySelector(".state").textContent = WAITS;
+    await new Promise((done) => setTimeout(done, AGAIN));
+    if (!item.isConnected) return;
+  }
+}
+
+// Whether the file has to be sent again, because others are read first.
+function sendOnce(form, file, item) {
   const body = new FormData();
   for (const hidden of form.querySelectorAll("input[type=hidden]")) {
     // Each file is an act of its own.
@@ -64,6 +77,7 @@ function send(form, file, item) {
     const bar = item.querySelector("progress");
     request.upload.addEventListener("progress", (event) => {
       bar.value = event.total ? event.loaded / event.total : 0;
+      if (state.textContent === WAITS) return;
       state.textContent = event.loaded < event.total ? ` 上传 ${Math.round(bar.value * 100)}%` : " 正在识别…";
     });
     request.addEventListener("load", () => done(answer(item, request)));
@@ -80,8 +94,10 @@ function answer(item, request) {
   const shown = document.createElement("template");
   shown.innerHTML = request.responseText;
   const outcomes = shown.content.querySelectorAll("li.outcome");
+  if (outcomes.length === 1 && "again" in outcomes[0].dataset) return true;
   if (outcomes.length) item.replaceWith(...outcomes);
   else fail(item, shown.content.textContent.trim() || "服务器没有回答，请重试。");
+  return false;
 }
 
 function fail(item, sentence) {

@@ -6,7 +6,6 @@ import os
 import socket
 import sys
 import tempfile
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 
 from zhenggai.core.errors import UnreadableDocument
 from zhenggai.documents import batch, guard, limits
+from zhenggai.documents.turns import Turns
 
 TASKS = "tests.documents.guarded_tasks:"
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits of the system are those of Linux")
@@ -118,7 +118,7 @@ def test_a_batch_reads_on_when_a_file_is_bad(tmp_path: Path) -> None:
 def test_a_server_reads_a_few_files_at_a_time_and_tells_the_others_to_come_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guard, "_turns", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(guard, "_turns", Turns(1))
     monkeypatch.setattr(limits, "TURN_WAIT_SECONDS", 0.0)
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
@@ -134,7 +134,7 @@ def test_a_server_reads_a_few_files_at_a_time_and_tells_the_others_to_come_back(
 
 
 def test_a_turn_is_given_back_when_a_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "_turns", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(guard, "_turns", Turns(1))
     monkeypatch.setattr(limits, "TURN_WAIT_SECONDS", 0.0)
     for _ in range(2):
         with pytest.raises(UnreadableDocument, match="读取时出错"):

@@ -12,6 +12,7 @@ from tests.papers import changed, draft_of
 from tests.www.conftest import Visitor, text_of
 from zhenggai.audit.models import Entry
 from zhenggai.core.errors import UnreadableDocument
+from zhenggai.documents import limits
 from zhenggai.findings.models import PlanEdition, Recognition
 from zhenggai.www import upload
 
@@ -25,7 +26,7 @@ def paper(name: str, content: bytes = b"content") -> SimpleUploadedFile:
 def reads(monkeypatch) -> None:
     """The reader stands in: files called 坏 cannot be read."""
 
-    def read(name: str, data: bytes):
+    def read(name: str, data: bytes, **_turn):
         if name.startswith("坏"):
             raise UnreadableDocument("damaged", f"“{name}”已损坏，请重新导出后再上传。")
         return [draft_of(name=name, content=data, title=f"方案{data.decode()}")]
@@ -154,7 +155,7 @@ def test_an_old_document_is_converted_by_the_office_program_that_the_setting_nam
 
 def test_a_revision_remembers_its_plan_all_the_way(lin: Visitor, edition: PlanEdition, monkeypatch) -> None:
     new = draft_of(name="全新的名字.txt", content=b"B", title="另一个标题", findings=changed(0, goal="火点归零。"))
-    monkeypatch.setattr(upload, "read_drafts", lambda _name, _data: [new])
+    monkeypatch.setattr(upload, "read_drafts", lambda _name, _data, **_turn: [new])
     ledger = lin.get(f"/plans/{edition.plan_id}/").content.decode()
     address = f"/upload/?revises={edition.plan_id}"
     assert f'href="{address}"' in ledger
@@ -174,7 +175,7 @@ def test_a_revision_remembers_its_plan_all_the_way(lin: Visitor, edition: PlanEd
 def test_of_several_papers_in_a_revision_only_one_with_findings_is_taken(
     lin: Visitor, edition: PlanEdition, monkeypatch
 ) -> None:
-    def several(name: str, data: bytes):
+    def several(name: str, data: bytes, **_turn):
         letter = draft_of(name="函.txt", content=data + b"1", findings=())
         return [letter, draft_of(name="方案.txt", content=data + b"2", findings=changed(0, goal="归零。"))]
 
@@ -191,3 +192,71 @@ def test_a_plan_that_there_is_not_cannot_be_revised(lin: Visitor, files_dir, mon
     assert lin.get("/upload/?revises=99").status_code == 404
     assert lin.act("/upload/", papers=[paper("方案.txt", b"A")], revises=99).status_code == 404
     assert Recognition.objects.count() == 0
+
+
+def test_whoever_has_to_wait_is_told_so_and_a_script_asks_again(lin: Visitor, files_dir, monkeypatch) -> None:
+    patience = []
+
+    def others_are_read(name: str, _data: bytes, **turn):
+        patience.append(turn["patience"])
+        raise UnreadableDocument("busy", f"“{name}”暂时没有读取：正在读取的文件较多；请稍后再试。")
+
+    monkeypatch.setattr(upload, "read_drafts", others_are_read)
+    page, part = (lin.act("/upload/", part=asks, papers=[paper("方案.txt", b"A")]) for asks in (False, True))
+    assert "正在读取的文件较多；请稍后再试。" in text_of(page)
+    assert "data-again" in part.content.decode()
+    assert patience == [limits.TURN_WAIT_SECONDS, limits.TURN_ASK_SECONDS]
+    assert not Entry.objects.filter(verb="document.received").exists()  # nothing was found wrong with the file
+    reads(monkeypatch)
+    assert "data-again" not in lin.act("/upload/", part=True, papers=[paper("方案.txt", b"A")]).content.decode()
+
+
+def test_a_file_waits_in_the_line_of_who_sent_it(lin: Visitor, cast, files_dir, monkeypatch) -> None:
+    asked = []
+
+    def read(name: str, data: bytes, *, person: str, patience: float):
+        asked.append(person)
+        return [draft_of(name=name, content=data)]
+
+    monkeypatch.setattr(upload, "read_drafts", read)
+    lin.act("/upload/", papers=[paper("方案.txt", b"A")])
+    assert asked == [str(cast.lin.pk)]
+
+
+def test_as_many_files_as_may_be_sent_at_once_are_read_and_one_more_is_told_why_not(
+    lin: Visitor, files_dir, monkeypatch, settings
+) -> None:
+    reads(monkeypatch)
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 3
+    three = [paper(f"{i}.txt", str(i).encode()) for i in range(3)]
+    assert lin.act("/upload/", papers=three).status_code == 200
+    response = lin.act("/upload/", papers=[paper(f"{i}.txt", f"n{i}".encode()) for i in range(4)])
+    assert response.status_code == 400
+    assert "一次最多上传 3 个文件，这次的都没有保存。请分几次上传，或打成一个 zip 再上传。" in text_of(response)
+    assert Recognition.objects.count() == 3
+
+
+def test_a_name_without_end_is_told_to_be_too_long(lin: Visitor, files_dir, monkeypatch) -> None:
+    def send(name: str):
+        field = 'Content-Disposition: form-data; name="{}"\r\n\r\n{}'
+        file = f'Content-Disposition: form-data; name="papers"; filename="{name}"\r\n\r\n{len(name)}'
+        parts = [field.format("form_key", f"test-form-key-{len(name)}"), file]
+        body = "".join(f"--x\r\n{part}\r\n" for part in parts) + "--x--\r\n"
+        return lin.generic("POST", "/upload/", body.encode(), content_type="multipart/form-data; boundary=x")
+
+    reads(monkeypatch)
+    assert send("方" * 250 + ".txt").status_code == 200
+    response = send("方" * 1000 + ".txt")
+    assert response.status_code == 400
+    assert Recognition.objects.count() == 1
+    assert "文件名过长（最多约 250 个汉字），这次的都没有保存。请把文件名改短后再上传。" in text_of(response)
+
+
+def test_what_else_is_too_much_names_its_limit(lin: Visitor, settings) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 3
+    response = lin.act("/upload/", a="1", b="2", c="3")
+    assert (response.status_code, "一次最多提交 3 项内容" in text_of(response)) == (400, True)
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
+    response = lin.act("/upload/", revises="x" * (2 << 20))
+    assert (response.status_code, "一次填写的文字不能超过 1 MB" in text_of(response)) == (400, True)

@@ -34,6 +34,7 @@ from zhenggai.core.errors import UnknownFormat, UnreadableDocument, ZhenggaiErro
 from zhenggai.documents import limits
 from zhenggai.documents.formats.refusals import refusal
 from zhenggai.documents.names import clean_name, printable
+from zhenggai.documents.turns import Turns, places
 
 READ_BYTES = "zhenggai.documents.reading:read_bytes"
 _PREFIX = "zhenggai-read-"
@@ -180,25 +181,35 @@ class Children:
         self.close()
 
 
-def call(task: str, data: bytes, **arguments: Any) -> Any:
+def call(task: str, data: bytes, *, person: str = "", patience: float | None = None, **arguments: Any) -> Any:
     """Run one task in a child of its own; see `Child.call`.
 
-    A process runs one fewer at a time than there are cores, so that it can still answer others; whoever waits too
-    long for a turn is refused as "busy".
+    A process runs only so many at a time (`turns.places`), so that it can still answer others. person: whose file it
+    is; who waits longer than `patience` seconds (limits.TURN_WAIT_SECONDS by default) is refused as "busy".
     """
-    if not _turns.acquire(timeout=limits.TURN_WAIT_SECONDS):
+    if not _turns.take(person, limits.TURN_WAIT_SECONDS if patience is None else patience):
         raise _named(refusal("busy"), str(arguments.get("name", "文件")))
     try:
         _sweep_now_and_then()
         with Child() as child:
             return child.call(task, data, arguments)
     finally:
-        _turns.release()
+        _turns.give_back(person)
 
 
-def read_bytes(name: str, data: bytes, *, today: str | None = None, with_draft: bool = False) -> list[dict[str, Any]]:
-    """`reading.read_bytes` inside the guard. Raises UnreadableDocument or UnknownFormat."""
-    outcomes: list[dict[str, Any]] = call(READ_BYTES, data, name=name, today=today, with_draft=with_draft)
+def read_bytes(
+    name: str,
+    data: bytes,
+    *,
+    today: str | None = None,
+    with_draft: bool = False,
+    person: str = "",
+    patience: float | None = None,
+) -> list[dict[str, Any]]:
+    """`reading.read_bytes` inside the guard, when it is this person's turn. Raises UnreadableDocument or
+    UnknownFormat."""
+    arguments = {"name": name, "today": today, "with_draft": with_draft}
+    outcomes: list[dict[str, Any]] = call(READ_BYTES, data, person=person, patience=patience, **arguments)
     return outcomes
 
 
@@ -209,7 +220,7 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-_turns = threading.BoundedSemaphore(max(available_cores() - 1, 1))
+_turns = Turns(places(available_cores()))
 
 
 _swept: list[float] = []  # when `call` swept last, by the clock that only goes forward

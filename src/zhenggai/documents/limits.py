@@ -50,6 +50,9 @@ OFFICE_CPU_SECONDS = 25
 MAX_RTF_DEPTH = 500  # groups in groups; Word writes a few dozen
 
 # One server process
+LEAST_PLACES, MOST_PLACES = 2, 6  # files read at a time; the server's threads are more (`www.serving`)
+MOST_WAITING = 4  # uploads that wait for their turn inside the server; further ones are told to come back at once
 TURN_WAIT_SECONDS = 20.0  # how long an upload waits until it is its turn to be read
+TURN_ASK_SECONDS = 2.0  # the same where a page asks again by itself
 STALE_FOLDER_SECONDS = 86_400.0  # temporary folders of ours that are older were left by a process that was killed
 SWEEP_SECONDS = 3_600.0  # how often a server looks for them

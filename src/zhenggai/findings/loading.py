@@ -42,14 +42,16 @@ class Loaded:
         return f"已识别，等待核对：{self.recognition}。{''.join(self.waits_for)}"
 
 
-def read_drafts(name: str, data: bytes) -> list[PlanDraft | UnreadableDocument]:
+def read_drafts(
+    name: str, data: bytes, *, person: str = "", patience: float | None = None
+) -> list[PlanDraft | UnreadableDocument]:
     """What the documents in a file hold, read in the guarded child; a member of an archive that cannot be read is its
-    refusal. Raises ZhenggaiError if the file cannot be read."""
+    refusal. person, patience: see `guard.call`. Raises ZhenggaiError if the file cannot be read."""
     return [
         UnreadableDocument(outcome["error"]["code"], outcome["error"]["message"])
         if "error" in outcome
         else draft_from_json(outcome["draft"])
-        for outcome in guard.read_bytes(name, data, with_draft=True)
+        for outcome in guard.read_bytes(name, data, with_draft=True, person=person, patience=patience)
     ]
 
 

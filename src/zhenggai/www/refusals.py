@@ -7,9 +7,17 @@ import secrets
 import sys
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.conf import settings
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -47,6 +55,7 @@ TITLES = {
 }
 
 
+LONGEST_NAME = 250  # Chinese characters that surely fit into the 1024 bytes which Django takes of a part's head
 KEEPS = (400, 409, 422, 503)  # what was typed is shown again, so that nothing is lost
 
 
@@ -89,8 +98,24 @@ def refused(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    sentence = str(exception) if type(exception).__name__ == "BadRequest" else ""
+    sentence = str(exception) if type(exception).__name__ == "BadRequest" else _unfit(exception)
     return refused(request, 400, sentence or "页面提交的内容不完整或不认识，请返回上一页刷新后重试。")
+
+
+def _unfit(exception: Exception) -> str:
+    """What does not fit into a submission: which limit, and what to do; "" where it is something else."""
+    if isinstance(exception, TooManyFilesSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        return f"一次最多上传 {most} 个文件，这次的都没有保存。请分几次上传，或打成一个 zip 再上传。"
+    if isinstance(exception, TooManyFieldsSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS or 0
+        return f"一次最多提交 {most} 项内容，这次的没有保存。请分几次提交。"
+    if isinstance(exception, RequestDataTooBig):
+        most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) >> 20
+        return f"一次填写的文字不能超过 {most} MB，这次的没有保存。请缩短，或分几次填写。"
+    if isinstance(exception, MultiPartParserError) and "header size" in str(exception):
+        return f"文件名过长（最多约 {LONGEST_NAME} 个汉字），这次的都没有保存。请把文件名改短后再上传。"
+    return ""
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

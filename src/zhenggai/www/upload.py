@@ -16,6 +16,7 @@ from zhenggai.accounts.actors import Actor
 from zhenggai.accounts.models import Role
 from zhenggai.audit.refusals import FormKeyRefused
 from zhenggai.core.errors import UnreadableDocument, ZhenggaiError
+from zhenggai.documents import limits
 from zhenggai.documents.names import clean_name
 from zhenggai.findings import queries
 from zhenggai.findings.actions import note_unread, receive_document
@@ -64,6 +65,7 @@ class Outcome:
     readings: tuple[Recognition, ...] = ()
     refusal: str = ""
     known: bool = False  # loaded before: nothing to do, nothing wrong
+    waits: bool = False  # others are read first; a script asks again
     unread: tuple[str, ...] = ()  # of an archive the members that could not be read, each with its reason
 
 
@@ -81,7 +83,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     plan = revised_plan(request, sent["revises"])
     # Each file is an act of its own, with a key of its own.
     keyed = [(one, actor_of(request, f"{sent['form_key'][:56]}-{i}")) for i, one in enumerate(sent["papers"])]
-    outcomes = [receive(one, by, plan) for one, by in keyed]
+    patience = limits.TURN_ASK_SECONDS if wants_part(request) else limits.TURN_WAIT_SECONDS
+    outcomes = [receive(one, by, plan, patience) for one, by in keyed]
     outcomes += [Outcome("没有名字的文件", refusal=NAMELESS)] * n_lost
     part = wants_part(request)
     template = "www/_upload_outcomes.html" if part else "www/upload.html"
@@ -96,14 +99,16 @@ def revised_plan(request: HttpRequest, pk: int | None) -> Plan | None:
     return plan
 
 
-def receive(file: UploadedFile[bytes], by: Actor, plan: Plan | None) -> Outcome:
+def receive(file: UploadedFile[bytes], by: Actor, plan: Plan | None, patience: float) -> Outcome:
     """Reads and keeps one file, as a revision of the plan if one was chosen; what is wrong with it becomes a sentence
-    beside its name."""
+    beside its name. patience: seconds it may wait for its turn."""
     name = clean_name(file.name or "")
     try:
         data = _bytes_of(name, file)
-        read = read_drafts(name, data)
+        read = read_drafts(name, data, person=str(by.user and by.user.pk), patience=patience)
     except ZhenggaiError as refusal:
+        if refusal.code == "busy":  # nothing is known of the file yet
+            return Outcome(name, refusal=refusal.message, waits=True)
         note_unread(name, refusal, by=by, at=moment())
         return Outcome(name, refusal=refusal.message)
     unread = tuple(one.message for one in read if isinstance(one, UnreadableDocument))
