@@ -34,9 +34,22 @@ export function watchReview(document) {
     else delete elt.dataset.sent;
   });
   const asked = location.hash && document.getElementById(location.hash.slice(1));
-  if (asked) reveal(asked);
+  if (asked) arrive(review, asked);
   else review.querySelector(".paper .marked")?.scrollIntoView({ block: "center" });
 }
+
+// In a review of several parts a jump loads a page: both sides stand where it leads.
+function arrive(review, asked) {
+  const side = asked.closest(".panes > section");
+  if (side) show(review, side.id);
+  const finding = isParted(review) && document.getElementById(review.dataset.at);
+  if (finding) setCurrent(review, finding);
+  if (finding && side?.id === "source") finding.scrollIntoView({ block: "start" });
+  if (finding && side?.id === "sheet") passagesOf(review, asked)[0]?.scrollIntoView({ block: "center" });
+  reveal(asked);
+}
+
+const isParted = (review) => "parted" in review.dataset;
 
 function onClick(review, event) {
   const line = event.target.closest("#paper.picking .line");
@@ -44,7 +57,7 @@ function onClick(review, event) {
   const mark = event.target.closest("a[data-for]");
   if (mark) {
     event.preventDefault();
-    return goToField(review, fieldOf(mark.dataset.for.split(" ")));
+    return goToField(review, fieldOf(mark.dataset.for.split(" ")), mark.href);
   }
   const opener = event.target.closest("a[data-open]");
   if (opener) return open(opener, event);
@@ -58,7 +71,7 @@ function onClick(review, event) {
   const holder = event.target.closest("[data-line]");
   if (holder && !event.target.closest("form, a.change")) {
     if (event.target.closest("a")) event.preventDefault();
-    goToPassage(review, holder);
+    if (!goToPassage(review, holder)) goToOtherPart(review, holder);
   }
 }
 
@@ -110,9 +123,9 @@ function fieldOf(targets) {
   return targets.find((one) => current && one.startsWith(`${current}-`)) ?? targets[0];
 }
 
-function goToField(review, target) {
+function goToField(review, target, address) {
   const field = document.getElementById(target);
-  if (!field) return;
+  if (!field) return isParted(review) && location.assign(address);
   show(review, "sheet");
   reveal(field);
   coming = true;
@@ -122,11 +135,20 @@ function goToField(review, target) {
 
 const bothInView = (review) => getComputedStyle(review.querySelector(".switch")).display === "none";
 
+// Whether the passage is on this page.
 function goToPassage(review, holder) {
   const places = passagesOf(review, holder);
-  if (!places.length) return;
+  if (!places.length) return false;
   if (!bothInView(review)) show(review, "source");
   reveal(places[0], places);
+  return true;
+}
+
+function goToOtherPart(review, holder) {
+  if (!isParted(review)) return;
+  const at = holder.closest("[data-finding]")?.id ?? review.dataset.at;
+  const { line } = holder.dataset;
+  location.assign(`?${new URLSearchParams({ at, line })}#l${line}`);
 }
 
 const marksOf = (review, id) => [...review.querySelectorAll(`[data-for~="${CSS.escape(id)}"]`)];
@@ -200,7 +222,7 @@ function keepTyped(review, form) {
   if (!panel || !opener) return;
   const typed = typedInto(form);
   const said = document.getElementById("says").innerHTML;
-  htmx.ajax("GET", location.pathname, { target: "#says", swap: "none" }).then(async () => {
+  htmx.ajax("GET", location.pathname + location.search, { target: "#says", swap: "none" }).then(async () => {
     const link = await reopen(review, opener, typed);
     const says = document.getElementById("says");
     says.innerHTML = said;
@@ -233,6 +255,9 @@ export function move(step) {
   const all = [...document.querySelectorAll("[data-finding]")];
   if (!all.length) return;
   const at = all.findIndex((one) => one.id === current);
+  const beyond = at >= 0 && (at + step < 0 ? "prev" : at + step === all.length ? "next" : "");
+  const part = beyond && document.querySelector(`.parts a[rel=${beyond}]`);
+  if (part) return part.click();
   const next = all[Math.min(all.length - 1, Math.max(0, at + step))];
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "start" });

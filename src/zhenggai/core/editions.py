@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from zhenggai.core.typography import fold
@@ -58,7 +59,7 @@ class FieldChange:
     after: Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: it keeps its digest
 class Item:
     """One line of the difference. `old` is missing for an added finding, `new` for a removed one."""
 
@@ -72,7 +73,7 @@ class Item:
         """Names the item among the others: by the old finding if there is one."""
         return f"old:{self.old.key}" if self.old else f"new:{self.new.key if self.new else ''}"
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Changes when what is to be decided changes; a decision holds only for the digest it was made on."""
         return _hash([self.kind, _content(self.old), self.new and self.new.key, _content(self.new)])

@@ -6,6 +6,7 @@ unit's name stays visible inside a longer passage.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +15,7 @@ from zhenggai.core.plan import FindingDraft
 from zhenggai.core.source import Cell, Paragraph, Passage, Source, Span, Table
 
 KINDS = ("headings", "problem", "goal", "measures", "units", "person", "deadline", "status", "progress")
+HEAD_ROWS = 4  # among which the head of a table is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class MarkedLine:
-    """A paragraph as it is shown. marked: something was taken from it."""
+    """A paragraph as it is shown. marked: something was taken from it. again: shown before, repeated as the head of a
+    table whose other part is elsewhere."""
 
     index: int
     place: str
@@ -49,6 +52,7 @@ class MarkedLine:
     pieces: tuple[Piece, ...]
     heading: int = 0
     centred: bool = False
+    again: bool = False
 
     @property
     def marked(self) -> bool:
@@ -78,17 +82,19 @@ class Block:
     table: MarkedTable | None = None
 
 
-def blocks(source: Source, marks: Iterable[Mark]) -> list[Block]:
-    """The document in reading order, then what stands outside the running text (footnotes, text boxes)."""
-    shown = _Shown(source, marks)
-    found = [
-        Block(line=shown.line(item.line)) if isinstance(item, Paragraph) else Block(table=shown.table(item))
-        for item in source.layout
-    ]
+def blocks(source: Source, marks: Iterable[Mark], within: range | None = None) -> list[Block]:
+    """The document in reading order, then what stands outside the running text (footnotes, text boxes). within: only
+    these lines of it; a table that goes on there shows its head again."""
+    shown = _Shown(source, marks, within)
     if not source.layout:
-        return [Block(line=shown.line(line.index)) for line in source.lines]
+        return [Block(line=shown.line(line.index)) for line in source.lines if shown.holds(line.index)]
+    found = [
+        Block(line=shown.line(item.line)) if isinstance(item, Paragraph) else Block(table=table)
+        for item in source.layout
+        if (shown.holds(item.line) if isinstance(item, Paragraph) else (table := shown.table(item)) is not None)
+    ]
     aside = (line.index for line in source.lines if line.place.part in ("footnote", "textbox"))
-    return [*found, *(Block(line=shown.line(index)) for index in aside)]
+    return [*found, *(Block(line=shown.line(index)) for index in aside if shown.holds(index))]
 
 
 def marks_of(key: str, finding: FindingDraft) -> Iterator[Mark]:
@@ -119,27 +125,77 @@ def target_of(key: str, kind: str, position: int | None = None) -> str:
 
 
 class _Shown:
-    def __init__(self, source: Source, marks: Iterable[Mark]) -> None:
+    def __init__(self, source: Source, marks: Iterable[Mark], within: range | None) -> None:
         self.source = source
+        self.within = within
         self.by_line: dict[int, list[Mark]] = {}
         for mark in marks:
             self.by_line.setdefault(mark.span.line, []).append(mark)
+
+    def holds(self, index: int) -> bool:
+        """Whether a line is among those that are shown."""
+        return self.within is None or index in self.within
 
     def line(self, index: int) -> MarkedLine:
         line = self.source.lines[index]
         pieces = tuple(cut(line.text, self.by_line.get(index, [])))
         return MarkedLine(index, line.place.words(), line.numbering, pieces, line.heading, line.centred)
 
-    def table(self, table: Table) -> MarkedTable:
-        rows: list[list[MarkedCell]] = [[] for _ in range(table.rows)]
-        for cell in sorted(table.cells, key=lambda one: (one.row, one.column)):
-            rows[cell.row].append(self.cell(cell))
-        return MarkedTable(tuple(tuple(row) for row in rows), table.sheet)
+    def line_again(self, index: int) -> MarkedLine:
+        line = self.source.lines[index]
+        return MarkedLine(index, "", line.numbering, (Piece(line.text),), line.heading, line.centred, again=True)
 
-    def cell(self, cell: Cell) -> MarkedCell:
-        lines = tuple(self.line(index) for index in cell.lines)
-        nested = tuple(self.table(table) for table in cell.tables)
-        return MarkedCell(lines, cell.row_span, cell.column_span, cell.header, nested)
+    def table(self, table: Table) -> MarkedTable | None:
+        """The table, or the rows of it that are shown; None if there are none."""
+        rows = range(table.rows)
+        if self.within is not None and not all(map(self.holds, lines_of(table))):
+            here = [cell.row for cell in table.cells if any(map(self.holds, lines_of_cell(cell)))]
+            if not here:
+                return None
+            rows = range(min(here), max(here) + 1)
+        cells = sorted(table.cells, key=lambda one: (one.row, one.column))
+        shown: dict[int, list[MarkedCell]] = {row: [] for row in rows}
+        for cell in cells:
+            end = min(cell.row + cell.row_span, rows.stop)
+            if cell.row in rows:
+                shown[cell.row].append(self.cell(cell, end - cell.row if end < table.rows else cell.row_span))
+            elif cell.row < rows.start < end:  # a merged cell that began before
+                shown[rows.start].append(MarkedCell((), end - rows.start, cell.column_span, cell.header))
+        head = self.head(cells, rows.start)
+        return MarkedTable((*head, *(tuple(shown[row]) for row in rows)), table.sheet)
+
+    def head(self, cells: list[Cell], start: int) -> tuple[tuple[MarkedCell, ...], ...]:
+        """The first rows of a table again, for a part that begins later: those its format calls the head; where it
+        calls none so, down to the first row of several cells."""
+        n_cells = Counter(cell.row for cell in cells)
+        plain = {cell.row for cell in cells if not cell.header}
+        several = next((row for row in range(HEAD_ROWS) if n_cells[row] > 1), -1)
+        n_rows = min(start, next((row for row in range(start) if row in plain), start) or several + 1)
+        rows: list[list[MarkedCell]] = [[] for _ in range(n_rows)]
+        for cell in cells:
+            if cell.row < n_rows:
+                lines = tuple(map(self.line_again, cell.lines))
+                span = min(cell.row_span, n_rows - cell.row)
+                rows[cell.row].append(MarkedCell(lines, span, cell.column_span, True))
+        return tuple(map(tuple, rows))
+
+    def cell(self, cell: Cell, row_span: int) -> MarkedCell:
+        lines = tuple(self.line(index) for index in cell.lines if self.holds(index))
+        nested = tuple(table for one in cell.tables if (table := self.table(one)) is not None)
+        return MarkedCell(lines, row_span, cell.column_span, cell.header, nested)
+
+
+def lines_of(table: Table) -> Iterator[int]:
+    """Every line of a table, those of the tables inside its cells included."""
+    for cell in table.cells:
+        yield from lines_of_cell(cell)
+
+
+def lines_of_cell(cell: Cell) -> Iterator[int]:
+    """Every line of a cell, those of the tables inside it included."""
+    yield from cell.lines
+    for table in cell.tables:
+        yield from lines_of(table)
 
 
 def cut(text: str, marks: Iterable[Mark]) -> Iterator[Piece]:

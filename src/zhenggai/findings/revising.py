@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from zhenggai.findings.drafts import EditionText, edition_text, entries_of_revie
 from zhenggai.findings.models import Decision, DecisionChoice, Finding, Plan, PlanEdition, Recognition
 from zhenggai.findings.returning import coming_back, left_out, word_for_word
 
+MOST_KEPT = 8  # differences: those that people are at work on
 CHOICES: dict[Kind, tuple[DecisionChoice, ...]] = {
     Kind.SAME: (),
     Kind.RENUMBERED: (DecisionChoice.ADOPT, DecisionChoice.KEEP, DecisionChoice.NEW),
@@ -81,6 +83,10 @@ class Comparison:
     def n_open(self) -> int:
         return sum(line.is_open for line in self.lines)
 
+    def by_key(self) -> dict[str, Line]:
+        """Every line under the key of its item."""
+        return {line.item.key: line for line in self.lines}
+
 
 def compare(recognition: Recognition) -> Comparison:
     """The difference to the recognition's base edition, with the decisions that hold. Five queries."""
@@ -109,7 +115,8 @@ def _compared(
 ) -> Comparison:
     old = edition_text(edition_id or 0)
     present, new, gone = old.entries(), entries_of_review(review_of(recognition)), left_out(plan_id, old)
-    items = difference(present, new, pairs=word_for_word(present, gone, new) | dict(pairs))
+    told = word_for_word(present, gone, new) | dict(pairs)
+    items = _difference(tuple(present), tuple(new), tuple(told.items()))
     back = coming_back(items, gone, pairs)
     lines = tuple(
         Line(item, settled.get((item.key, item.digest)), back.get(item.new.key) if item.new else None) for item in items
@@ -117,9 +124,18 @@ def _compared(
     return Comparison(lines, old)
 
 
-def line_at(lines: Sequence[Line], key: str, digest: str | None, choice: DecisionChoice) -> Line:
-    """The line a decision is about. Refused if it is gone, has changed since it was shown, or has no such choice."""
-    line = next((one for one in lines if one.item.key == key), None)
+@lru_cache(maxsize=MOST_KEPT)
+def _difference(
+    old: tuple[Entry, ...], new: tuple[Entry, ...], pairs: tuple[tuple[str, str | None], ...]
+) -> tuple[Item, ...]:
+    """`difference`, kept while both sides say the same: every step through a revision asks for it again."""
+    return difference(old, new, pairs=dict(pairs))
+
+
+def line_at(lines: Mapping[str, Line], key: str, digest: str | None, choice: DecisionChoice) -> Line:
+    """The line a decision is about, of the lines by their items' keys. Refused if it is gone, has changed since it was
+    shown, or has no such choice."""
+    line = lines.get(key)
     if line is None or (digest is not None and line.item.digest != digest):
         raise Refused("changed_meanwhile", "这处差异已经变化，请刷新页面后再作取舍。")
     if choice not in line.choices:
@@ -173,7 +189,7 @@ def settled(
         recognition.pairs = recognition.pairs | {draft_key: same_as}
     if choice == DecisionChoice.NEW:
         recognition.pairs = recognition.pairs | {draft_key: None}
-        added = line_at(compare(recognition).lines, f"new:{draft_key}", None, DecisionChoice.ADOPT)
+        added = line_at(compare(recognition).by_key(), f"new:{draft_key}", None, DecisionChoice.ADOPT)
         decisions.append(decision_on(recognition, added, DecisionChoice.ADOPT, reason, by, at))
     return decisions
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from zhenggai.accounts.models import Role
 from zhenggai.core.errors import Refused
@@ -21,10 +22,21 @@ from zhenggai.findings.revising import Comparison, compare, foretold
 from zhenggai.www.access import actor_of, page
 from zhenggai.www.clock import moment, today
 from zhenggai.www.corrections import ReasonForm
-from zhenggai.www.difference_sheet import DecideForm, PairForm, chosen_in, differences, names_to_pair
+from zhenggai.www.difference_sheet import (
+    DecideForm,
+    PairForm,
+    chosen_in,
+    difference_part,
+    differences,
+    names_to_pair,
+    next_open,
+)
 from zhenggai.www.doubts import Doubts, doubts_of
 from zhenggai.www.forms import VersionedForm
-from zhenggai.www.review import review_data, settled, shown
+from zhenggai.www.health_points import all_remarks, points_of
+from zhenggai.www.list_parts import ListPart, ListPartForm
+from zhenggai.www.remarks import tally
+from zhenggai.www.review import review_data, settled
 
 
 class RevisionForm(VersionedForm):
@@ -73,13 +85,25 @@ def difference(request: HttpRequest, pk: int) -> HttpResponse:
     if head["version"] != data.recognition.version:
         _record_overtaking(request, data, head)
         return _differences(request, data, compared, overtaken=True)
-    form = DecideForm.of_post(request, lines=compared.lines, corrected=behind(compared, pk))
+    part = _part(request, compared)
+    form = DecideForm.of_post(request, lines=compared.lines, part=part, corrected=behind(compared, pk))
     sent, by = form.cleaned_data, actor_of(request, head["form_key"])
     row = actions.decide_all(data.recognition, form.choices(), by=by, at=moment(), version=sent["version"])
     if form.half_chosen:
         return _differences(request, review_data(request, pk), compare(row), half_chosen=True)
-    # Whoever left the rest to the new paper sees what it may not settle.
-    return redirect("difference" if sent["rest"] and compare(row).n_open else "confirm", pk)
+    return redirect(_after_decisions(row, part, rest=bool(sent["rest"])))
+
+
+def _part(request: HttpRequest, compared: Comparison) -> ListPart:
+    return difference_part(compared, ListPartForm.of_query(request).cleaned_data["part"])
+
+
+def _after_decisions(row: Recognition, part: ListPart, *, rest: bool) -> str:
+    """The next part with something open; whoever left the rest to the new paper sees what it may not settle."""
+    ahead = next_open(compare(row), part)
+    if ahead and not part.is_all:
+        return f"{reverse('difference', args=[row.pk])}?part={ahead}"
+    return reverse("difference" if rest and ahead else "confirm", args=[row.pk])
 
 
 def _differences(request: HttpRequest, data: ReviewData, compared: Comparison, **why_again: bool) -> HttpResponse:
@@ -87,7 +111,7 @@ def _differences(request: HttpRequest, data: ReviewData, compared: Comparison, *
     unsaved = chosen_in(request.POST.dict()) if why_again else {}
     told = {
         "reading": data.recognition,
-        "differences": differences(compared, behind(compared, data.recognition.pk), unsaved),
+        "differences": differences(compared, behind(compared, data.recognition.pk), _part(request, compared), unsaved),
         "outcome": outcome(compared, data.review),
         "newer": newer_edition(request, data.recognition),
         "here": "readings",
@@ -153,7 +177,13 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     row = data.recognition
     compared = compare(row) if row.base_edition is not None else None
     against = open_questions(request, data, compared)
-    told = shown(data).told() | {"objections": against}
+    told = {
+        "reading": row,
+        "n_findings": len(data.review.keys),
+        "tally": tally(one for one, _positions in all_remarks(data.review, points_of(data.review, today()))),
+        "objections": against,
+        "here": "readings",
+    }
     if compared is not None and row.base_edition is not None:
         told["outcome"] = outcome(compared, data.review)
         told["doubts"] = None if against else _foreseen(request, data, compared, row.base_edition)

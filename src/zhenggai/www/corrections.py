@@ -42,6 +42,7 @@ from zhenggai.www.health_points import points_of
 from zhenggai.www.labels import ABOUT_CHOICES, ABOUT_LABELS, LABELS, ROLE_WORDS
 from zhenggai.www.parts import wants_part
 from zhenggai.www.review import after_act, review_data
+from zhenggai.www.review_parts import next_to, places_of
 
 BOTH = ("GET", "POST")
 HEADINGS = {
@@ -186,7 +187,7 @@ def drop(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     row = actions.drop_finding(
         data.recognition, key, reason=sent["reason"], by=by, at=moment(), version=sent["version"]
     )
-    return _saved(request, row)
+    return _saved(request, row, near=next_to(data.review, key))
 
 
 @page(Role.OFFICE, methods=BOTH)
@@ -264,6 +265,7 @@ def _form(request: HttpRequest, data: ReviewData, act: str, key: str, **told: An
     context = {
         "reading": data.recognition,
         "key": key,
+        "place": places_of(data.review)(key),
         "act": f"www/_act_{act}.html",
         "heading": HEADINGS[act],
         "here": "readings",
@@ -329,11 +331,11 @@ def _parted(typed: list[Named], units: list[Named]) -> str:
     return f"填写的内容记作 {len(units)} 个单位：{named}。不对的话请再改。"
 
 
-def _saved(request: HttpRequest, row: Recognition, key: str = "", said: str = "") -> HttpResponse:
+def _saved(request: HttpRequest, row: Recognition, key: str = "", said: str = "", near: str = "") -> HttpResponse:
     """The review anew. It says that all is saved where the form was a page of its own, and what else is to be said."""
     if said or not wants_part(request):
         messages.info(request, f"已保存。{said}")
-    return after_act(request, row, key)
+    return after_act(request, row, key, near)
 
 
 def _value(name: str, text: str) -> Any:

@@ -20,6 +20,7 @@ from zhenggai.findings.revising import Comparison, Line, Picked
 from zhenggai.www.difference_names import names_in_difference
 from zhenggai.www.forms import VersionedForm
 from zhenggai.www.labels import LABELS, as_text
+from zhenggai.www.list_parts import ListPart, part_of_list
 
 KIND_WORDS = {
     Kind.CHANGED: "有改动",
@@ -40,6 +41,8 @@ CHOICE_WORDS = {
     (Kind.REMOVED, DecisionChoice.KEEP): "仍然保留",
 }
 FIELD_CHOICES = ("", DecisionChoice.ADOPT.value, DecisionChoice.KEEP.value)
+LINES = 60  # on one page
+ASKING = 40  # named above all parts
 REST = ("new", DecisionChoice.KEEP.value, DecisionChoice.REMOVE.value)
 
 
@@ -81,22 +84,16 @@ class ShownLine:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
+    """The lines of one part; the rest is of the whole. n_asking: open lines that only a choice of their own settles,
+    n_missing: those of them the new paper does not list; asking: the first of them, (number of its part, line)."""
+
     lines: list[ShownLine]
+    part: ListPart
     n_same: int
     counts: list[tuple[str, int]]
-
-    @property
-    def n_open(self) -> int:
-        return sum(line.is_open for line in self.lines)
-
-    @property
-    def asking(self) -> list[ShownLine]:
-        """Open lines that only a choice of their own settles."""
-        return [line for line in self.lines if line.asks and line.is_open]
-
-    @property
-    def n_missing(self) -> int:
-        return sum(line.kind == Kind.REMOVED for line in self.asking)
+    asking: list[tuple[int, ShownLine]]
+    n_asking: int
+    n_missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +105,21 @@ class Unsaved:
 
 
 class DecideForm(VersionedForm):
-    """A choice and a digest for each line to be decided, and a choice for single fields. Lines left open stay open, or
-    `rest` settles them: "new" follows the new paper where that takes nothing away, "keep" and "remove" decide on what
-    it no longer lists."""
+    """A choice and a digest for each line of the part that is shown, and a choice for single fields. Lines left open
+    stay open, or `rest` settles them, those of the other parts too: "new" follows the new paper where that takes
+    nothing away, "keep" and "remove" decide on what it no longer lists."""
 
     rest = forms.ChoiceField(choices=[(one, one) for one in ("", *REST)], required=False, label="其余")
 
-    def __init__(self, *arguments: Any, lines: Sequence[Line], corrected: OnBothSides, **named: Any) -> None:
+    def __init__(
+        self, *arguments: Any, lines: Sequence[Line], part: ListPart, corrected: OnBothSides, **named: Any
+    ) -> None:
         super().__init__(*arguments, **named)
-        self.lines = [line for line in lines if line.item.wants_decision]
         self.corrected = corrected
-        for i, line in enumerate(self.lines):
+        places = list(enumerate(wanting(lines)))
+        self.lines = places[part.first : part.end]
+        self.elsewhere = [line for _i, line in (*places[: part.first], *places[part.end :])]
+        for i, line in self.lines:
             offered = [(value, value) for value in line.choices if (line.item.kind, value) in CHOICE_WORDS]
             self.fields[f"choice_{i}"] = forms.ChoiceField(choices=offered, required=False, label="取舍")
             self.fields[f"digest_{i}"] = forms.RegexField(r"\A[0-9a-f]{64}\Z", label="差异")
@@ -129,16 +130,23 @@ class DecideForm(VersionedForm):
     def choices(self) -> list[Picked]:
         """What was chosen for every line that was decided."""
         sent = self.cleaned_data
-        return [
+        here = [
             Picked(line.item.key, DecisionChoice(choice), sent[f"digest_{i}"], self._fields(i, line))
-            for i, line in enumerate(self.lines)
+            for i, line in self.lines
             if (choice := self._choice(i, line))
         ]
+        # The version that the form was opened on says that the other parts are as they were.
+        elsewhere = [
+            Picked(line.item.key, DecisionChoice(choice), line.item.digest)
+            for line in self.elsewhere
+            if line.is_open and (choice := self._by_rest(line, ()))
+        ]
+        return [*here, *elsewhere]
 
     @property
     def half_chosen(self) -> bool:
         """Whether some fields of a finding were chosen and nothing says what becomes of the others."""
-        return any(self._fields(i, line) and not self._choice(i, line) for i, line in enumerate(self.lines))
+        return any(self._fields(i, line) and not self._choice(i, line) for i, line in self.lines)
 
     def _fields(self, i: int, line: Line) -> dict[str, DecisionChoice]:
         sent = {name: self.cleaned_data[f"field_{i}_{name}"] for name in choosable(line)}
@@ -185,16 +193,43 @@ def chosen_in(sent: Mapping[str, str]) -> dict[str, Unsaved]:
     return told
 
 
+def wanting(lines: Sequence[Line]) -> list[Line]:
+    """The lines that want a decision."""
+    return [line for line in lines if line.item.wants_decision]
+
+
+def difference_part(compared: Comparison, wanted: int | None) -> ListPart:
+    """The part of the lines to decide that is wanted."""
+    return part_of_list(len(wanting(compared.lines)), LINES, wanted)
+
+
+def next_open(compared: Comparison, part: ListPart) -> int:
+    """The number of the next part with an open line after this one, from the first again; 0 if none is open."""
+    numbers = {i // LINES + 1 for i, line in enumerate(wanting(compared.lines)) if line.is_open}
+    return min((number for number in numbers if number > part.number), default=min(numbers, default=0))
+
+
 def differences(
-    compared: Comparison, corrected: OnBothSides, chosen: Mapping[str, Unsaved] = MappingProxyType({})
+    compared: Comparison,
+    corrected: OnBothSides,
+    part: ListPart,
+    chosen: Mapping[str, Unsaved] = MappingProxyType({}),
 ) -> Differences:
     """chosen: by digest, what was chosen but not saved yet; a decision that is on record gives way to it."""
     named = zip(compared.lines, names_of_lines(compared), strict=True)
-    wanting = [(line, name) for line, name in named if line.item.wants_decision]
-    lines = [_line(i, *one, corrected, chosen.get(one[0].item.digest)) for i, one in enumerate(wanting)]
-    words = Counter(line.word for line in lines)
+    places = list(enumerate((line, name) for line, name in named if line.item.wants_decision))
+    lines = [_line(i, *one, corrected, chosen.get(one[0].item.digest)) for i, one in places[part.first : part.end]]
+    words = Counter(_word(line) for _i, (line, _name) in places)
     counts = [(word, words[word]) for word in (*KIND_WORDS.values(), RETURNING) if words[word]]
-    return Differences(lines, len(compared.lines) - len(wanting), counts)
+    asking = [(i, one) for i, one in places if _waits(one[0], chosen) and lost_on(one[0], corrected)]
+    n_missing = sum(line.item.kind is Kind.REMOVED for _i, (line, _name) in asking)
+    first = [(i // LINES + 1, _line(i, *one, corrected, None)) for i, one in asking[:ASKING]]
+    return Differences(lines, part, len(compared.lines) - len(places), counts, first, len(asking), n_missing)
+
+
+def _waits(line: Line, chosen: Mapping[str, Unsaved]) -> bool:
+    """Whether nothing was chosen for the finding, on record or not."""
+    return line.is_open and not chosen.get(line.item.digest, Unsaved()).choice
 
 
 def names_of_lines(compared: Comparison) -> list[str]:
@@ -226,13 +261,17 @@ def _line(i: int, line: Line, name: str, corrected: OnBothSides, unsaved: Unsave
         returns=bool(line.returns),
         digest=item.digest,
         kind=item.kind.value,
-        word=RETURNING if line.returns else KIND_WORDS[item.kind],
+        word=_word(line),
         name=name,
         problem=shown.problem if shown else "",
         changes=_changes(i, line, corrected, (unsaved or held).fields) or _whole(shown, _ours_of(line, corrected)),
         choices=choices,
         asks=_asks(lost_on(line, corrected), _corrected_before(line, corrected)),
     )
+
+
+def _word(line: Line) -> str:
+    return RETURNING if line.returns else KIND_WORDS[line.item.kind]
 
 
 def lost_on(line: Line, corrected: OnBothSides, kept: Sequence[str] = ()) -> Loss:

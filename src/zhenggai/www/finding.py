@@ -16,7 +16,7 @@ from zhenggai.findings.models import Decision, DecisionChoice, FindingVersion, P
 from zhenggai.findings.queries import FindingStory, UnitRow
 from zhenggai.www.access import READERS, actor_of, page
 from zhenggai.www.clock import today
-from zhenggai.www.health_points import points_of, remarks_by_finding
+from zhenggai.www.health_points import all_remarks, points_of, remarks_by_finding
 from zhenggai.www.labels import LABELS, ROLE_WORDS, as_text
 from zhenggai.www.remarks import Remark, by_weight
 from zhenggai.www.story import Event, because, change, name_of, newest_first, told
@@ -51,7 +51,7 @@ def remarks_on(review: Review | None, version: FindingVersion) -> list[Remark]:
     """What the health report and the reader say about this finding in its edition."""
     if review is None:
         return []
-    found = remarks_by_finding(review, points_of(review, today()))
+    found = remarks_by_finding(review, all_remarks(review, points_of(review, today())))
     return by_weight(found.get(review.keys[version.position - 1], []))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from zhenggai.core.marking import line_of, passages_of
 from zhenggai.core.plan import Notice
-from zhenggai.core.review import Review
+from zhenggai.core.review import Answer, Review
 from zhenggai.core.rules import BY_ID, Point, identity_of
 from zhenggai.findings import health
 from zhenggai.www.remarks import LIGHTS, Remark, answer_words
@@ -26,7 +27,8 @@ def points_of(review: Review, today: date) -> list[Point]:
 
 def all_remarks(review: Review, points: list[Point]) -> list[Concerned]:
     """Every point and every notice once."""
-    told: list[Concerned] = [(_of_point(review, point), point.findings) for point in points]
+    seen = dict(review.seen)
+    told: list[Concerned] = [(_of_point(review, point, seen), point.findings) for point in points]
     answered = zip(review.draft.notices, review.answers, strict=True)
     for index, (notice, given) in enumerate(answered):
         shown = replace(_of_notice(review, notice), notice=index, origin=f"notice {index}", answer=answer_words(given))
@@ -34,15 +36,18 @@ def all_remarks(review: Review, points: list[Point]) -> list[Concerned]:
     return told
 
 
-def remarks_by_finding(review: Review, points: list[Point]) -> dict[str | None, list[Remark]]:
-    """Remarks under the key of each finding they concern; None for the document itself.
+def remarks_by_finding(
+    review: Review, concerned: Iterable[Concerned], within: range | None = None
+) -> dict[str | None, list[Remark]]:
+    """Remarks under the key of each finding they concern, of those at the positions `within` if only they are shown;
+    None for the document itself.
 
     One on many findings is told once in full for the document, and beside each finding by its title alone.
     """
     found: dict[str | None, list[Remark]] = {}
-    for told, positions in all_remarks(review, points):
+    for told, positions in concerned:
         many = len(positions) > FEW
-        for position in positions:
+        for position in positions if within is None else (one for one in positions if one in within):
             beside = told.title if many else NAMED.sub("", told.message)
             here = _own_passage(review, position, told) if len(positions) > 1 else told.line
             shown = replace(told, message=beside, line=here, place=_place(review, here))
@@ -52,7 +57,7 @@ def remarks_by_finding(review: Review, points: list[Point]) -> dict[str | None, 
     return found
 
 
-def _of_point(review: Review, point: Point) -> Remark:
+def _of_point(review: Review, point: Point, seen: Mapping[str, Answer]) -> Remark:
     """One point as it is shown. A sum that holds is good news, not a hint."""
     lines = tuple(at for passage in point.passages if (at := line_of(passage)) is not None)
     holds = point.code in HOLDS
@@ -70,7 +75,7 @@ def _of_point(review: Review, point: Point) -> Remark:
         title=BY_ID[point.code].title,
         passages=tuple(dict.fromkeys(passage.text for passage in point.passages)),
         point=identity,
-        answer=answer_words(dict(review.seen).get(identity)),
+        answer=answer_words(seen.get(identity)),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -17,9 +16,11 @@ from zhenggai.findings.queries import LedgerFilter, LedgerRow
 from zhenggai.www.access import READERS, actor_of, page
 from zhenggai.www.forms import StrictForm
 from zhenggai.www.labels import ROLE_WORDS
+from zhenggai.www.list_parts import part_of_list
 from zhenggai.www.parts import wants_part
 
 TERM_WORDS = {"dated": "有期限", "immediate": "立行立改", "ongoing": "长期坚持"}
+ROWS = 300  # on one page
 SORT_WORDS = {
     "number": "序号",
     "feedback_number": "反馈问题编号",
@@ -27,6 +28,7 @@ SORT_WORDS = {
     "first_due": "首个节点",
     "heading": "类别",
 }
+WORDS = {"terms": TERM_WORDS, "roles": ROLE_WORDS, "here": "plans"}
 
 
 class FilterForm(StrictForm):
@@ -43,6 +45,7 @@ class FilterForm(StrictForm):
     sort = forms.ChoiceField(required=False, choices=[("", ""), *((name, name) for name in SORTS)], label="排序")
     down = forms.ChoiceField(required=False, choices=[("", ""), ("1", "1")], label="倒序")
     edition = forms.IntegerField(required=False, min_value=1, label="版次")
+    part = forms.IntegerField(required=False, min_value=1, max_value=10**6, label="第几部分")
 
     def wanted(self) -> LedgerFilter:
         sent = self.cleaned_data
@@ -69,21 +72,20 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
     edition = wanted_edition(editions, form.cleaned_data["edition"])
     wanted = form.wanted()
     rows = queries.ledger(user, edition.pk, wanted)
-    told = {
+    part = part_of_list(len(rows), ROWS, form.cleaned_data["part"])
+    told = WORDS | {
         "edition": edition,
         "editions": editions,
         "rows": rows,
-        "groups": grouped(rows) if wanted.sort == "position" and not wanted.descending else [([], rows)],
+        "part": part,
+        "groups": grouped(rows[part.first : part.end], wanted),
         "choices": queries.ledger_choices(user, edition.pk),
-        "terms": TERM_WORDS,
-        "roles": ROLE_WORDS,
         "has_feedback": any(row.feedback_number for row in rows),
         "wanted": wanted,
         "sorted_by": SORT_WORDS.get(wanted.sort, ""),
         "unsorted": unsorted(request),
         "sorts": sort_links(request),
-        "asked": [(name, value) for name, value in request.GET.items() if value and name != "edition"],
-        "here": "plans",
+        "asked": [(name, value) for name, value in request.GET.items() if value and name not in ("edition", "part")],
     }
     return render(request, "www/_ledger_table.html" if wants_part(request) else "www/ledger.html", told)
 
@@ -96,8 +98,10 @@ def wanted_edition(editions: list[PlanEdition], number: int | None) -> PlanEditi
     raise Http404
 
 
-def grouped(rows: Iterable[LedgerRow]) -> list[tuple[list[str], list[LedgerRow]]]:
-    """Rows under the headings that are new with them, in the plan's order."""
+def grouped(rows: list[LedgerRow], wanted: LedgerFilter) -> list[tuple[list[str], list[LedgerRow]]]:
+    """Rows under the headings that are new with them in the plan's order; in any other order all under none."""
+    if wanted.sort != "position" or wanted.descending:
+        return [([], rows)]
     groups: list[tuple[list[str], list[LedgerRow]]] = []
     before: tuple[str, ...] = ()
     for row in rows:
@@ -111,7 +115,14 @@ def grouped(rows: Iterable[LedgerRow]) -> list[tuple[list[str], list[LedgerRow]]
 
 def unsorted(request: HttpRequest) -> str:
     """The address of the same list in the plan's own order."""
-    return urlencode({key: str(value) for key, value in request.GET.items() if value and key not in ("sort", "down")})
+    return urlencode(
+        {key: str(value) for key, value in request.GET.items() if value and key not in ("sort", "down", "part")}
+    )
+
+
+def _unsorted(request: HttpRequest) -> dict[str, str]:
+    left = ("sort", "down", "part")
+    return {key: str(value) for key, value in request.GET.items() if value and key not in left}
 
 
 def sort_links(request: HttpRequest) -> dict[str, dict[str, Any]]:
@@ -119,8 +130,7 @@ def sort_links(request: HttpRequest) -> dict[str, dict[str, Any]]:
     now, down = request.GET.get("sort") or "position", bool(request.GET.get("down"))
     links = {}
     for name in SORTS:
-        asked = {key: str(value) for key, value in request.GET.items() if value and key not in ("sort", "down")}
-        asked |= {"sort": name} | ({"down": "1"} if now == name and not down else {})
+        asked = _unsorted(request) | {"sort": name} | ({"down": "1"} if now == name and not down else {})
         words = ("descending" if down else "ascending") if now == name else "none"
         links[name] = {"query": urlencode(asked), "now": words}
     return links

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,9 +16,10 @@ from zhenggai.findings.models import Recognition, RecognitionState
 from zhenggai.findings.queries import ReviewData
 from zhenggai.www.access import actor_of, page
 from zhenggai.www.clock import today
-from zhenggai.www.health_points import points_of, remarks_by_finding
+from zhenggai.www.health_points import all_remarks, points_of
 from zhenggai.www.labels import ABOUT_LABELS, LABELS
 from zhenggai.www.parts import wants_part
+from zhenggai.www.review_parts import Asked, asked_from, asked_in, is_parted, part_of, places_of
 from zhenggai.www.review_sheet import Page
 from zhenggai.www.review_sheet import page as review_page
 from zhenggai.www.story import newest_first, told
@@ -60,8 +61,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if over := settled(request, data.recognition):
         return over
     if wants_part(request):
-        return render(request, "www/_review_again.html", shown(data).told() | {"oob": True})
-    return render(request, "www/review.html", shown(data).told())
+        return render(request, "www/_review_again.html", shown(data, asked_in(request)).told() | {"oob": True})
+    return render(request, "www/review.html", shown(data, asked_in(request)).told())
 
 
 def settled(request: HttpRequest, row: Recognition) -> HttpResponse | None:
@@ -89,13 +90,19 @@ def review_data(request: HttpRequest, pk: int) -> ReviewData:
     return data
 
 
-def shown(data: ReviewData) -> Shown:
-    points = remarks_by_finding(data.review, points_of(data.review, today()))
-    return Shown(data, review_page(data.review, data.as_read, points))
+def shown(data: ReviewData, asked: Asked) -> Shown:
+    concerned = all_remarks(data.review, points_of(data.review, today()))
+    return Shown(data, review_page(data.review, data.as_read, concerned, part_of(data.review, asked)))
 
 
-def after_act(request: HttpRequest, row: Recognition, key: str = "") -> HttpResponse:
-    """What follows an act on a review: both sides anew for a part of the page, else the page at the finding."""
+def after_act(request: HttpRequest, row: Recognition, key: str = "", near: str = "") -> HttpResponse:
+    """What follows an act on a review: both sides anew for a part of the page, else the page at the finding. near: the
+    finding whose part is shown where the one that was acted on is gone."""
+    data = review_data(request, row.pk)
     if not wants_part(request):
-        return redirect(f"{reverse('review', args=[row.pk])}{f'#{key}' if key else ''}")
-    return render(request, "www/_review_again.html", shown(review_data(request, row.pk)).told() | {"oob": True})
+        key = key or (near if is_parted(data.review) else "")
+        return redirect(f"{reverse('review', args=[row.pk])}{places_of(data.review)(key)}")
+    asked = asked_from(request.headers.get("HX-Current-URL", ""))
+    if (at := key or near) in data.review.keys:
+        asked = replace(asked, key=at)
+    return render(request, "www/_review_again.html", shown(data, asked).told() | {"oob": True})

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zhenggai.core.marking import Block, blocks, line_of, marks_of, target_of
+from zhenggai.core.marking import Block, blocks, line_of, target_of
 from zhenggai.core.naming import names_of
 from zhenggai.core.plan import About, FindingDraft, PlanDraft
 from zhenggai.core.promises import promises
 from zhenggai.core.review import Review, about_value, begin, value_of
 from zhenggai.core.source import Passage
+from zhenggai.www.health_points import Concerned, remarks_by_finding
 from zhenggai.www.labels import ABOUT_CHOICES, ABOUT_LABELS, LABELS, ROLE_WORDS, as_text
 from zhenggai.www.remarks import Remark, Tally, by_weight, tally
+from zhenggai.www.review_parts import Part
 
 EXPECTED = ("problem", "goal", "measures", "units", "person", "deadline")
 ROWS = ("headings", "problem", "goal", "measures", "units", "person", "deadline", "status", "progress")
@@ -50,6 +52,7 @@ class Sheet:
     position: int
     name: str
     number: str
+    last: bool
     unnumbered: bool
     feedback_number: str
     rows: tuple[Row, ...]
@@ -63,27 +66,35 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole review."""
+    """The review, or the part of it that is shown; about, remarks and tally are of the whole document."""
 
     blocks: list[Block]
     sheets: list[Sheet]
     remarks: list[Remark]  # those of the document itself
     about: list[tuple[str, str, str]]  # (field, label, value as shown)
     tally: Tally
+    part: Part
 
 
-def page(review: Review, as_read: PlanDraft, remarks: dict[str | None, list[Remark]]) -> Page:
-    """remarks: by the finding's key, None for those of the document."""
+def page(review: Review, as_read: PlanDraft, concerned: list[Concerned], part: Part) -> Page:
+    """concerned: every remark with the positions of the findings it stands beside."""
     first = begin(as_read)
     read = dict(zip(first.keys, as_read.findings, strict=True))
-    marks = [
-        mark for key, finding in zip(review.keys, review.draft.findings, strict=True) for mark in marks_of(key, finding)
-    ]
     names = names_of(review.draft.findings)
-    sheets = [_sheet(review, names[i], i, read.get(key), remarks.get(key, [])) for i, key in enumerate(review.keys)]
-    told = tally(one for beside in remarks.values() for one in beside)
-    about = about_rows(review.draft.about)
-    return Page(blocks(review.draft.source, marks), sheets, by_weight(remarks.get(None, [])), about, told)
+    numbered = any(finding.number for finding in review.draft.findings)
+    remarks = remarks_by_finding(review, concerned, part.findings)
+    sheets = [
+        _sheet(review, names[i], i, numbered, read.get(review.keys[i]), remarks.get(review.keys[i], []))
+        for i in part.findings
+    ]
+    return Page(
+        blocks(review.draft.source, part.marks(review), part.lines),
+        sheets,
+        by_weight(remarks.get(None, [])),
+        about_rows(review.draft.about),
+        tally(one for one, _positions in concerned),
+        part,
+    )
 
 
 def about_rows(about: About) -> list[tuple[str, str, str]]:
@@ -95,7 +106,9 @@ def about_rows(about: About) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _sheet(review: Review, name: str, position: int, read: FindingDraft | None, remarks: list[Remark]) -> Sheet:
+def _sheet(
+    review: Review, name: str, position: int, numbered: bool, read: FindingDraft | None, remarks: list[Remark]
+) -> Sheet:
     key, finding = review.keys[position], review.draft.findings[position]
     rows = tuple(_row(key, field, finding, read) for field in ROWS if _shown(field, finding))
     return Sheet(
@@ -103,7 +116,8 @@ def _sheet(review: Review, name: str, position: int, read: FindingDraft | None, 
         position,
         name,
         finding.number or "",
-        not finding.number and any(one.number for one in review.draft.findings),
+        position + 1 == len(review.keys),
+        not finding.number and numbered,
         finding.feedback_number or "",
         rows,
         tuple(milestone_words(finding, review.draft.about)),

@@ -43,7 +43,7 @@ def decide(
     """What becomes of one line of the difference. `digest`: the line as shown. `finding`: for "same", which one.
     `fields`: what becomes of single fields of a changed finding, where that is not what `choice` says."""
     row, _review = opened(recognition, version, by)
-    line = line_at(compare(row).lines, item_key, digest, choice)
+    line = line_at(compare(row).by_key(), item_key, digest, choice)
     picked = Picked(item_key, choice, digest, fields)
     return _decided(row, settled(row, line, picked, finding, reason, by, at), reason, by, at)
 
@@ -59,7 +59,7 @@ def decide_all(
 ) -> Recognition:
     """Several lines at once. What was decided so already is passed over."""
     row, _review = opened(recognition, version, by)
-    shown = compare(row).lines
+    shown = compare(row).by_key()
     picked = [Picked(*one) for one in choices]
     lines = [(line_at(shown, one.key, one.digest, one.choice), one) for one in picked]
     fresh = [(line, one) for line, one in lines if not _is_decided(line, one)]

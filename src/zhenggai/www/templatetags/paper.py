@@ -13,9 +13,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from zhenggai.core.marking import Piece
 from zhenggai.findings.models import Stage
 from zhenggai.www.assets import assets
 from zhenggai.www.labels import ABOUT_CHOICES
+from zhenggai.www.list_parts import rest_of_address
+from zhenggai.www.review_parts import PaperPart, Part
 
 register = template.Library()
 
@@ -43,6 +46,25 @@ def form_fields(context: dict[str, Any], version: int | None = None) -> SafeStri
 def largest_upload() -> str:
     """How many bytes a file may have; a script says so before it sends a larger one."""
     return str(settings.MAX_UPLOAD_BYTES)
+
+
+@register.simple_tag
+def to_line(part: PaperPart, line: int, key: str = "") -> str:
+    """The address of a line of the paper, on this part of the review or another."""
+    return part.to_line(line, key)
+
+
+@register.simple_tag
+def mark_links(part: Part, piece: Piece) -> SafeString:
+    """Where a marked piece of the paper leads, and for a script every field on this page that was taken from it."""
+    targets = part.here(piece.targets)
+    return format_html('href="{}" data-for="{}"', part.to_field(targets[0]), " ".join(targets))
+
+
+@register.simple_tag(takes_context=True)
+def beside_part(context: dict[str, Any]) -> str:
+    """What the address of a list asks for beside its part."""
+    return rest_of_address(context["request"])
 
 
 @register.filter
