@@ -69,7 +69,7 @@ function onClick(review, event) {
   if (side) return show(review, side.dataset.show);
   if (event.target.closest("[data-pick]")) return review.querySelector("#paper").classList.toggle("picking");
   const holder = event.target.closest("[data-line]");
-  if (holder && !event.target.closest("form, a.change")) {
+  if (holder && !event.target.closest("form, a.change, details.long")) {
     if (event.target.closest("a")) event.preventDefault();
     if (!goToPassage(review, holder)) goToOtherPart(review, holder);
   }

@@ -102,6 +102,18 @@ def test_every_part_tells_the_counts_of_the_whole(lin: Visitor, cast: Cast, file
     assert ["第二条的单位没有读准。" in page for page in parts[:2]] == [True, False]
 
 
+@pytest.mark.parametrize(("n_characters", "n_folded"), [(300, 0), (301, 1)])
+def test_a_sentence_without_end_is_folded(lin: Visitor, cast: Cast, files_dir, n_characters, n_folded) -> None:
+    draft = long_ledger(2)
+    row = put_in(
+        cast, PlanDraft(draft.source, draft.about, draft.findings, (Notice("a", "error", "长" * n_characters),))
+    )
+    for rest in ("", "health/"):
+        html = html_of(lin, f"/readings/{row.pk}/{rest}")
+        assert html.count('<details class="long">') == n_folded
+        assert "长" * n_characters in html
+
+
 def test_a_remark_leads_to_its_place_in_another_part_of_the_paper(lin: Visitor, cast: Cast, files_dir) -> None:
     draft = long_ledger(N)
     far = Passage("镇长", (Span(600, 0, 2),))
