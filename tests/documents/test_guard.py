@@ -133,6 +133,21 @@ def test_a_server_reads_a_few_files_at_a_time_and_tells_the_others_to_come_back(
     assert guard.call(TASKS + "echo", b"1", name="整改方案.docx")["size"] == 1
 
 
+def test_while_a_file_hangs_those_of_others_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "_turns", Turns(2))
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as threads:
+        hanging = threads.submit(guard.call, TASKS + "hold", str(pipe).encode(), person="lin", name="慢.docx")
+        with pipe.open("w", encoding="utf-8") as held:
+            assert guard.call(TASKS + "echo", b"1", person="zhao", patience=0.0, name="整改方案.docx")["size"] == 1
+            with pytest.raises(UnreadableDocument) as refused:
+                guard.call(TASKS + "echo", b"1", person="lin", patience=0.0, name="整改方案.docx")
+            held.write("读完")
+        assert hanging.result() == "读完"
+    assert refused.value.code == "busy"
+
+
 def test_a_turn_is_given_back_when_a_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "_turns", Turns(1))
     monkeypatch.setattr(limits, "TURN_WAIT_SECONDS", 0.0)
