@@ -20,6 +20,7 @@ from zhenggai.core.typography import fold
 
 SAME_FEEDBACK, OTHER_FEEDBACK, SAME_NUMBER = 0.6, -0.3, 0.2
 ENOUGH = 0.6
+MOST_WEIGHED = 400_000  # pairs; sixteen million would take minutes and gigabytes
 NUMBERS = ("number", "feedback_number")
 CONTENT = ("headings", "problem", "goal", "measures", "units", "person", "deadline", "status", "progress")
 
@@ -148,9 +149,10 @@ def _match(old: Sequence[Entry], new: Sequence[Entry], pairs: Mapping[str, str |
         elif decided in old_at and old_at[decided] not in matched:
             matched[old_at[decided]] = n
             taken.add(n)
-    for o, n in [*_identical(old, new, matched, taken)]:
-        matched[o] = n
-        taken.add(n)
+    for sure in (_identical, _only_ones):
+        for o, n in [*sure(old, new, matched, taken)]:
+            matched[o] = n
+            taken.add(n)
     rest_old = [o for o in range(len(old)) if o not in matched]
     rest_new = [n for n in range(len(new)) if n not in taken]
     for _weight, o, n in sorted(_candidates(old, new, rest_old, rest_new)):
@@ -173,14 +175,31 @@ def _identical(
             yield o, free.pop(0)
 
 
+def _only_ones(
+    old: Sequence[Entry], new: Sequence[Entry], matched: Mapping[int, int], taken: set[int]
+) -> Iterator[tuple[int, int]]:
+    """Pairs with both numbers alike that alone say their problem: as heavy as a pair of theirs can be, so that weighing
+    them against all others may be spared."""
+    before, after = dict[str, list[int]](), dict[str, list[int]]()
+    for places, entries, gone in ((before, old, matched), (after, new, taken)):
+        for i, entry in enumerate(entries):
+            if i not in gone:
+                places.setdefault(fold(entry.problem), []).append(i)
+    for problem, (o, *others) in before.items():
+        n, *further = after.get(problem, [-1])
+        numbers = n >= 0 and all(getattr(old[o], name) == getattr(new[n], name) for name in NUMBERS)
+        if numbers and not others and not further:
+            yield o, n
+
+
 def _candidates(
     old: Sequence[Entry], new: Sequence[Entry], rest_old: list[int], rest_new: list[int]
 ) -> Iterator[tuple[tuple[float, int], int, int]]:
     """Pairs that are likely enough, likeliest first when sorted; among equals the one that keeps its place."""
     old_pairs = {o: _pairs(old[o].problem) for o in rest_old}
     new_pairs = {n: _pairs(new[n].problem) for n in rest_new}
-    for o in rest_old:
-        for n in rest_new:
+    for at, o in enumerate(rest_old):
+        for n in _near(old[o], new, rest_new, at, len(rest_old)):
             numbers = _number_weight(old[o], new[n])
             sizes = sorted((old_pairs[o].total(), new_pairs[n].total()))
             # The sizes alone bound the similarity: most pairs need no counting.
@@ -189,6 +208,17 @@ def _candidates(
             weight = numbers + _dice(old_pairs[o], new_pairs[n])
             if weight >= ENOUGH:
                 yield (-round(weight, 6), abs(o - n)), o, n
+
+
+def _near(entry: Entry, new: Sequence[Entry], rest_new: list[int], at: int, n_old: int) -> Iterable[int]:
+    """Whom a finding is weighed against: all that are left; of more than MOST_WEIGHED pairs those about its place and
+    those that carry one of its numbers."""
+    width = MOST_WEIGHED // (2 * n_old)
+    if len(rest_new) * n_old <= MOST_WEIGHED:
+        return rest_new
+    about = range(max(0, at - width), at + width)
+    same = (i for i, n in enumerate(rest_new) if _number_weight(entry, new[n]) > 0)
+    return [rest_new[i] for i in sorted({*about, *same}) if i < len(rest_new)]
 
 
 def _number_weight(old: Entry, new: Entry) -> float:
