@@ -20,8 +20,9 @@ from zhenggai.findings.revising import Comparison
 from zhenggai.www.access import READERS, actor_of, page
 from zhenggai.www.clock import moment, today
 from zhenggai.www.corrections import ReasonForm
-from zhenggai.www.difference_sheet import ShownLine, differences
+from zhenggai.www.difference_sheet import ShownLine, difference_part, differences
 from zhenggai.www.doubts import Doubts, doubts_of
+from zhenggai.www.list_parts import ListPart, ListPartForm
 
 NOBODYS = OnBothSides({}, {})
 KIND_WORDS = {Kind.ADDED: "重新列入", Kind.REMOVED: "不再列入"}
@@ -52,17 +53,19 @@ def restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     told = {"edition": edition, "latest": found[0], "objections": against, "here": "plans"}
     if not against:
         compared = restoration(edition, found[0])
+        part = difference_part(compared, ListPartForm.of_query(request).cleaned_data["part"])
         told |= {
-            "lines": shown_lines(compared),
+            "part": part,
+            "lines": shown_lines(compared, part),
             "outcome": outcome(compared, review_of(edition.recognition)),
             "doubts": _doubts(request, edition, found[0]),
         }
     return render(request, "www/restore.html", told)
 
 
-def shown_lines(compared: Comparison) -> list[ShownLine]:
-    """What differs, to be read only."""
-    lines = differences(compared, NOBODYS).lines
+def shown_lines(compared: Comparison, part: ListPart) -> list[ShownLine]:
+    """What differs, to be read only; of a long difference one part."""
+    lines = differences(compared, NOBODYS, part).lines
     return [replace(line, word=KIND_WORDS.get(Kind(line.kind), line.word), choices=[], asks="") for line in lines]
 
 
