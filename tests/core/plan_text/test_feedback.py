@@ -214,6 +214,23 @@ def test_a_feedback_says_who_inspected_whom(text: str, region: str, team: str) -
     assert about.inspection.team == team
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (FOOD_SAFETY, "2024-06-20"),
+        (PARTY_INSPECTORS + "中共某县委第五巡察组\n2023年11月8日\n", "2023-11-08"),
+        (PARTY_INSPECTORS.replace("现反馈如下", "2023年10月31日，现反馈如下") + "2023年11月8日\n", "2023-10-31"),
+        (PARTY_INSPECTORS, None),
+        (PROVINCE_TO_CITY, "2024-05-10"),
+        (PROVINCE_TO_CITY.replace("5月10日，", "") + "2024年6月3日\n", None),  # news of a feedback bears its own day
+    ],
+)
+def test_a_paper_that_feeds_back_itself_does_so_on_the_day_it_bears(text: str, day: str | None) -> None:
+    inspection = read(text).about.inspection
+    assert inspection is not None
+    assert inspection.feedback_date == day
+
+
 @pytest.mark.parametrize("text", [NEWS, MEETING, VISIT, RECEPTION])
 def test_news_that_speaks_of_problems_lists_none(text: str) -> None:
     assert problems(text) == []

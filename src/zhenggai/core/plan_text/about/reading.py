@@ -70,8 +70,8 @@ def read_about(source: Source, title: Passage | None, slots: set[Slot]) -> About
     words = title.text if title else ""
     kind = kind_of(words, slots)
     opening = _opening(lines)
-    inspection = _with_stay(_inspection(opening, words), lines)
     issued_on = _issued_on(lines)
+    inspection = _fed_back_here(_with_stay(_inspection(opening, words), lines), kind, opening, issued_on)
     return About(
         title=title,
         kind=kind,
@@ -141,6 +141,13 @@ def _with_stay(inspection: Inspection | None, lines: Sequence[Line]) -> Inspecti
         if period is not None:
             return replace(inspection, start=period.first, end=period.last)
     return inspection
+
+
+def _fed_back_here(inspection: Inspection | None, kind: Kind, opening: str, issued_on: str | None) -> Inspection | None:
+    """A feedback paper that feeds back itself (现反馈如下) does so on the day it bears, where it names no other."""
+    if inspection is None or inspection.feedback_date or kind != "feedback" or not re.search(_words("here"), opening):
+        return inspection
+    return replace(inspection, feedback_date=issued_on)
 
 
 def _team(printed: str) -> str:
