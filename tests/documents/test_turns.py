@@ -75,3 +75,27 @@ def test_a_line_that_is_too_long_is_told_at_once(monkeypatch: pytest.MonkeyPatch
         assert not turns.take("qian", LONG)
         turns.give_back("lin")
     assert served == ["zhao"]
+
+
+def test_a_free_place_is_taken_past_a_line_of_files_that_may_not_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_WAITING", 2)
+    turns, served = Turns(2), list[str]()
+    assert turns.take("lin", 0)
+    with waiting(turns, "lin", served):
+        assert turns.take("zhao", 0)
+        turns.give_back("lin")
+    assert served == ["lin"]
+
+
+def test_one_persons_files_do_not_fill_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_WAITING", 3)
+    turns, served = Turns(2), list[str]()
+    assert turns.take("lin", 0)
+    assert turns.take("zhao", 0)
+    with waiting(turns, "lin", served), waiting(turns, "lin", served):
+        assert not turns.take("lin", LONG)  # told at once, not after LONG
+        with waiting(turns, "qian", served):
+            turns.give_back("zhao")
+        assert served[0] == "qian"
+        turns.give_back("lin")
+    assert served == ["qian", "lin", "lin"]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from tests.documents.good_files import document_xml, docx, p, r, tbl, tc, tr
 from zhenggai.core.source import Source
-from zhenggai.documents.formats.docx_markup import lighten
+from zhenggai.documents import formats
+from zhenggai.documents.formats.docx_markup import _DULL, lighten
 from zhenggai.documents.opening import open_document
 
+FORMATS = Path(formats.__file__).parent
 FONT = '<w:rFonts w:hint="eastAsia" w:ascii="仿宋_GB2312"/><w:sz w:val="32"/><w:szCs w:val="32"/>'
 SPACING = '<w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLine="640"/>'
 
@@ -65,6 +69,34 @@ def test_signs_between_runs_keep_their_place() -> None:
 def test_a_part_with_comments_or_raw_characters_is_left_as_it_is(between: str) -> None:
     typed = f"<w:p><w:r><w:rPr>{FONT}</w:rPr><w:t>甲{between}</w:t></w:r></w:p>"
     assert lightened(typed) == document_xml(typed)
+
+
+@pytest.mark.parametrize("at", ['xmlns:w="urn:x"', "xmlns:w = 'urn:x'"])
+def test_a_prefix_that_means_something_else_on_the_way_takes_no_text_along(at: str) -> None:
+    foreign, ours = f"<w:r {at}><w:t>外来</w:t></w:r>", r("二、存在问题：污水直排") + r("。")
+    for body in (foreign + ours, ours + foreign):
+        assert [line.text for line in opened(f"<w:p>{body}</w:p>").lines] == ["二、存在问题：污水直排。"]
+
+
+def test_an_instruction_that_looks_like_mark_up_breaks_nothing() -> None:
+    body = f"<w:p><w:r><w:t>甲</w:t></w:r><?of <w:r ?>{r('乙', FONT)}</w:p>"
+    assert [line.text for line in opened(body).lines] == ["甲乙"]
+
+
+@pytest.mark.parametrize("name", ["GB18030", "UTF-16", "utf-7"])
+def test_a_part_in_other_signs_than_utf_8_is_left_as_it_is(name: str) -> None:
+    part = document_xml(p("甲", run=FONT)).replace("UTF-8", name).encode()
+    assert name.encode() in part
+    assert lighten(part) == part
+
+
+def test_no_name_that_is_cut_is_asked_for_by_the_reader() -> None:
+    asked = "".join(
+        path.read_text(encoding="utf-8") for path in FORMATS.glob("docx*.py") if path.name != "docx_markup.py"
+    )
+    names = set(re.findall(r"[A-Za-z]{2,}", _DULL.pattern.decode())) - {"w", "val"}
+    assert {"rFonts", "tcW", "ind", "vAlign"} <= names
+    assert [name for name in names if re.search(rf'["\'}}]{name}["\']', asked)] == []
 
 
 def test_typed_mark_up_changes_nothing_that_is_read() -> None:

@@ -16,16 +16,22 @@ _DULL = re.compile(  # no name here is asked for anywhere in docx*.py
     rb"|suppressAutoHyphens|bidi|tcW|vAlign|noWrap|tcFitText|hideMark|textDirection|cnfStyle)"
     rb'(?: w:\w+="[^"<>&]*")*+/>)*+'
 )
-_BEGIN = rb'<w:r(?: [^<>/]*+)?><w:t(?: xml:space="preserve")?+>'
+_BEGIN = rb'<w:r(?: w:\w+="[^"<>&]*")*+><w:t(?: xml:space="preserve")?+>'
 _END = rb"</w:t></w:r>"
 _PLAIN_RUNS = re.compile(rb"%b[^<]*+(?:%b%b[^<]*+)++(?=%b)" % (_BEGIN, _END, _BEGIN, _END))
+_PLAIN_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?+\s*+<(?:\?xml(?![^>]*encoding\s*=\s*(?!.utf-8))[^>]*>|w:)", re.IGNORECASE
+)
+_PREFIX = re.compile(rb"xmlns:w\s*=")
 _JOINT = re.compile(_END + _BEGIN)
 
 
 def lighten(data: bytes) -> bytes:
     """The part with the text of a Word document: properties that say nothing but fonts, sizes and spacing go, and runs
     of mere text beside each other become one. What a reader finds in it stays the same."""
-    if b"!" in data and b"<!" in data:  # a comment or raw characters may hold what only looks like mark-up
+    # A comment, raw characters or an instruction may hold what only looks like mark-up; another set of signs, or a
+    # prefix that comes to mean something else on the way, would be looked at as what it is not.
+    if b"<!" in data or data.count(b"<?") > 1 or not _PLAIN_START.match(data) or len(_PREFIX.findall(data)) > 1:
         return data
     for holder in _HOLDERS:
         data = _without_dull(data, b"<%b>" % holder, b"</%b>" % holder)
