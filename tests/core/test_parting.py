@@ -139,6 +139,19 @@ def test_a_merged_cell_goes_on_as_an_empty_one() -> None:
     assert len(second.table.rows[2]) == 1
 
 
+@pytest.mark.parametrize("column", [0, 1, 2])
+def test_a_merged_cell_goes_on_in_its_own_column(column: int) -> None:
+    others = [each for each in range(3) if each != column]
+    cells = [Cell(0, each, (each,)) for each in range(3)] + [Cell(1, column, (3,), row_span=3)]
+    cells += [Cell(row, each, (2 + 2 * row + nth,)) for row in (1, 2, 3) for nth, each in enumerate(others)]
+    source = table_of(*cells, rows=4)
+    (block,) = blocks(source, [], range(6, 10))
+    assert block.table
+    row = block.table.rows[1]
+    assert [len(cell.lines) for cell in row] == [0 if each == column else 1 for each in range(3)]
+    assert row[column].row_span == 2
+
+
 def test_the_head_is_what_the_format_calls_so_else_the_first_row_of_several_cells() -> None:
     titled = [Cell(0, 0, (0,), column_span=2), Cell(1, 0, (1,)), Cell(1, 1, (2,)), Cell(2, 0, (3,)), Cell(3, 0, (4,))]
     for cells, n_head in ((titled, 2), ([replace(titled[0], header=True), *titled[1:]], 1)):

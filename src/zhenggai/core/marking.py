@@ -154,14 +154,16 @@ class _Shown:
                 return None
             rows = range(min(here), max(here) + 1)
         cells = sorted(table.cells, key=lambda one: (one.row, one.column))
+        head = self.head(cells, rows.start)
         shown: dict[int, list[MarkedCell]] = {row: [] for row in rows}
+        # A merged cell that began before the part goes on in its first row, in its own column.
+        cells.sort(key=lambda one: (max(one.row, rows.start), one.column))
         for cell in cells:
             end = min(cell.row + cell.row_span, rows.stop)
             if cell.row in rows:
                 shown[cell.row].append(self.cell(cell, end - cell.row if end < table.rows else cell.row_span))
-            elif cell.row < rows.start < end:  # a merged cell that began before
+            elif cell.row < rows.start < end:
                 shown[rows.start].append(MarkedCell((), end - rows.start, cell.column_span, cell.header))
-        head = self.head(cells, rows.start)
         return MarkedTable((*head, *(tuple(shown[row]) for row in rows)), table.sheet)
 
     def head(self, cells: list[Cell], start: int) -> tuple[tuple[MarkedCell, ...], ...]:
