@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.documents.good_files import document_xml, docx, docx_parts, p, packed, sheet_xml, tbl, tr, xlsx, xlsx_parts
+from zhenggai.core.errors import UnreadableDocument
 from zhenggai.documents.reading import read_bytes
 
 LINES = ("某区整改方案", "1.河道有垃圾。", "整改目标：清理完毕。", "责任单位：区水务局", "整改时限：2024年6月底")
@@ -118,3 +119,22 @@ def test_what_an_archive_holds_is_never_reworded() -> None:
     text = "http://purl.oclc.org/ooxml/wordprocessingml/main 整改方案".encode()
     (outcome,) = read_bytes("材料.zip", packed({"说明.txt": text}), with_draft=True)
     assert outcome["draft"]["source"]["lines"][0]["text"].startswith("http://purl.oclc.org/")
+
+
+@pytest.mark.parametrize("name", ["方案.docx", "方案.DOC", "台账.xlsx", "方案.pdf", "方案.wps"])
+def test_plain_text_under_another_name_is_read_and_told(name: str) -> None:
+    (outcome,) = read_bytes(name, "\n".join(LINES).encode())
+    assert len(outcome["plan"]["findings"]) == 1
+    (told,) = [one["message"] for one in outcome["plan"]["notices"] if one["code"] == "name_lies"]
+    assert "内容却是普通文本" in told
+
+
+@pytest.mark.parametrize("name", ["方案.docx", "台账.xlsx", "方案.pdf"])
+def test_text_without_chinese_under_such_a_name_is_a_broken_file(name: str) -> None:
+    with pytest.raises(UnreadableDocument, match=f"“{name}”文件已损坏或不完整"):
+        read_bytes(name, b"not a zip at all" * 50)
+
+
+def test_the_same_text_under_its_own_name_is_no_broken_file() -> None:
+    (outcome,) = read_bytes("notes.txt", b"not a zip at all" * 50)
+    assert outcome["plan"]["findings"] == []

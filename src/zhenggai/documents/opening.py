@@ -30,6 +30,9 @@ _REFUSED = {
 _CONVERTED = {Kind.DOC: "doc", Kind.RTF: "rtf", Kind.WORD_XML: "xml", Kind.ODF: "odt", Kind.XLS: "xls"}
 _MACROS = re.compile(r"(^|/)(vbaProject\.bin|macrosheets/)", re.IGNORECASE)
 _MACROS_SAID = "文件带有宏（程序），没有运行，只读了文字；正常的方案和清单不带宏，请核实文件来源"
+# Names of formats that are never plain text. Text that no Chinese reader wrote, under such a name, is a broken file.
+_PACKED_NAME = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf|ofd|zip)$", re.IGNORECASE)
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, SyntaxError, EOFError)
 
 
@@ -103,7 +106,14 @@ def _guarded_by_kind(kind: Kind, data: bytes, name: str, member: str | None) -> 
         return _call("html", "open_mhtml", data, name, member)
     if kind is Kind.WORD_XML:
         return _convert(data, kind, name, member)
-    return _call("text", "open_text", data, decoded, name, member)
+    source = _call("text", "open_text", data, decoded, name, member)
+    named = _PACKED_NAME.search(member or name)
+    if named is None:
+        return source
+    if not _CHINESE.search(decoded.text):
+        raise refusal("damaged")
+    said = f"文件名以“{named[0]}”结尾，内容却是普通文本，已按文本读取；请核实文件是否完整"
+    return replace(source, remarks=(*source.remarks, Remark("name_lies", "warning", said)))
 
 
 def _open_packed(data: bytes, packed: Any, name: str, member: str | None) -> Source:
