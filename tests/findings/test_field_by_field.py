@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cast import Cast
+from tests.cast import NOON, Cast, upload
 from tests.findings.test_revising import confirm, decide, lines, revise
-from tests.papers import FINDINGS, changed
+from tests.papers import FINDINGS, changed, draft_of
 from zhenggai.audit.models import Entry
 from zhenggai.core.errors import Refused
+from zhenggai.core.plan import Notice
 from zhenggai.findings import actions, papers, queries
 from zhenggai.findings.corrected import behind
 from zhenggai.findings.models import DecisionChoice, FindingVersion, PlanEdition, Recognition
@@ -155,3 +156,56 @@ def test_the_same_choice_again_leaves_no_second_decision(cast: Cast, edition: Pl
         picked = (line.item.key, ADOPT, line.item.digest, {"goal": KEEP})
         row = actions.decide_all(row, [picked], by=cast.by_lin, at=row.read_at, version=row.version)
     assert row.decisions.count() == 1
+
+
+def doubted(cast: Cast, edition: PlanEdition, content: bytes, **values: object) -> Recognition:
+    """A revised paper whose third finding is due 「12月底前」, of which the reader says that it has no year."""
+    findings = changed(2, deadline="12月底前", **values)
+    passage = draft_of(findings=findings).findings[2].deadline_text
+    notice = Notice("deadline_without_year", "warning", "时限“12月底前”没有年份", 2, passage)
+    row = upload(cast, name="修订稿.txt", content=content, findings=findings, notices=(notice,))
+    return actions.link_revision(row, edition.plan, by=cast.by_lin, at=NOON, version=row.version)
+
+
+def told(edition: PlanEdition) -> list[str]:
+    """What the reader had said of the third finding of an edition."""
+    return [one.message for one in third(edition).notices.filter(code="deadline_without_year")]
+
+
+@pytest.mark.parametrize(("choice", "fields"), [(ADOPT, {"deadline": KEEP}), (KEEP, {}), (KEEP, {"goal": ADOPT})])
+def test_a_doubt_about_words_that_were_not_taken_stays_out(
+    cast: Cast, edition: PlanEdition, choice: DecisionChoice, fields: dict[str, DecisionChoice]
+) -> None:
+    """Example of docs/rules/revisions.md: 「12月底前」 is not taken, so nobody is told that it has no year."""
+    row = doubted(cast, edition, b"second", goal="完成30公顷修复治理。")
+    kept = confirm(cast, decide(cast, row, line_of(row), choice, fields=fields))
+    assert third(kept).deadline_text == THIRD["deadline"]
+    assert kept.notices.filter(code="deadline_without_year").count() == 0
+
+
+def test_a_doubt_about_words_that_were_taken_comes_along(cast: Cast, edition: PlanEdition) -> None:
+    row = doubted(cast, edition, b"second", goal="完成30公顷修复治理。")
+    taken = confirm(cast, decide(cast, row, line_of(row), ADOPT, fields={"goal": KEEP}))
+    assert told(taken) == ["时限“12月底前”没有年份"]
+
+
+@pytest.mark.parametrize(("choice", "fields"), [(ADOPT, {"deadline": KEEP}), (KEEP, {}), (KEEP, {"goal": ADOPT})])
+def test_a_doubt_about_words_that_stay_stays_with_them(
+    cast: Cast, edition: PlanEdition, choice: DecisionChoice, fields: dict[str, DecisionChoice]
+) -> None:
+    row = doubted(cast, edition, b"second")
+    second = confirm(cast, decide(cast, row, line_of(row), ADOPT))
+    assert told(second) == ["时限“12月底前”没有年份"]
+    row = revise(cast, second, changed(2, deadline="2026年6月底", goal="完成30公顷修复治理。"), b"third")
+    thirdly = confirm(cast, decide(cast, row, line_of(row), choice, fields=fields))
+    assert third(thirdly).deadline_text == "12月底前"
+    assert told(thirdly) == ["时限“12月底前”没有年份"]
+    assert [one.passage for one in third(thirdly).notices.all()] == [None]  # it lies in another paper
+
+
+def test_a_doubt_goes_with_the_words_it_was_about(cast: Cast, edition: PlanEdition) -> None:
+    row = doubted(cast, edition, b"second")
+    second = confirm(cast, decide(cast, row, line_of(row), ADOPT))
+    row = revise(cast, second, changed(2, deadline="2026年6月底", goal="完成30公顷修复治理。"), b"third")
+    thirdly = confirm(cast, decide(cast, row, line_of(row), ADOPT, fields={"goal": KEEP}))
+    assert told(thirdly) == []

@@ -11,12 +11,12 @@ from datetime import date
 from typing import Any
 
 from zhenggai.core.deadlines import find_milestones
-from zhenggai.core.draft_store import encode
+from zhenggai.core.draft_store import decode, encode
 from zhenggai.core.errors import Refused
 from zhenggai.core.plan import About, AssignedUnit, FindingDraft
 from zhenggai.core.quantities import find_quantities
 from zhenggai.core.review import Review
-from zhenggai.core.source import Passage
+from zhenggai.core.source import Passage, Span
 from zhenggai.core.typography import fold
 from zhenggai.core.units.names import UnitMention, full_names, is_group
 from zhenggai.findings.models import (
@@ -38,11 +38,17 @@ STAGES = {"draft": Stage.CONSULTATION, "issued": Stage.ISSUED, None: Stage.UNKNO
 
 @dataclass(slots=True)
 class NewEdition:
-    """Rows that belong together, not yet saved."""
+    """Rows that belong together, not yet saved.
+
+    earlier: findings that keep words of an earlier edition: its row, the row here and which of its fields (None: all).
+    left: by draft key, where the words lie that a person did not take from the new paper.
+    """
 
     versions: list[FindingVersion] = field(default_factory=list)
     units: list[NamedUnit] = field(default_factory=list)
     notices: list[EditionNotice] = field(default_factory=list)
+    earlier: list[tuple[FindingVersion, FindingVersion, tuple[str, ...] | None]] = field(default_factory=list)
+    left: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[FindingVersion | NamedUnit | EditionNotice]:
@@ -144,6 +150,8 @@ def add_mixed(
     parts = [part for name in kept for part in PARTS.get(name, (name,))]
     taken = replace(drafted, **{part: getattr(before, part) for part in parts})
     add_drafted(new, old.finding, edition, key, taken, about)
+    new.earlier.append((old, new.versions[-1], tuple(kept)))
+    new.left[key] = tuple(span for name in kept for span in _spans(drafted, name))
     if "measures" in parts:
         new.versions[-1].measures = [measure | {"spans": []} for measure in old.measures]
 
@@ -154,6 +162,7 @@ def add_carried(new: NewEdition, edition: PlanEdition, old: FindingVersion, unit
     same = {f.name: getattr(old, f.name) for f in FindingVersion._meta.concrete_fields if f.name not in new_of_its_own}
     version = FindingVersion(edition=edition, position=len(new.versions) + 1, **same)
     new.versions.append(version)
+    new.earlier.append((old, version, None))
     new.units += [
         NamedUnit(
             version=version,
@@ -169,10 +178,13 @@ def add_carried(new: NewEdition, edition: PlanEdition, old: FindingVersion, unit
 
 
 def add_notices(new: NewEdition, edition: PlanEdition, review: Review) -> None:
-    """The reader's notices with the answers a person gave them."""
+    """The reader's notices with the answers a person gave them, but for those on words that were not taken; and what
+    was noticed of the words that stay. Those are told without their place: it lies in another paper."""
     versions = {version.draft_key: version for version in new.versions if version.words_from is edition}
     for notice, given in zip(review.draft.notices, review.answers, strict=True):
         key = review.keys[notice.finding] if notice.finding is not None else ""
+        if key and (key not in versions or _within(notice.passage, new.left.get(key, ()))):
+            continue
         new.notices.append(
             EditionNotice(
                 edition=edition,
@@ -185,6 +197,50 @@ def add_notices(new: NewEdition, edition: PlanEdition, review: Review) -> None:
                 answer=given.text if given else "",
             )
         )
+    rows = {old.pk: (old, version, kept) for old, version, kept in new.earlier}
+    for told in EditionNotice.objects.filter(version__in=rows).order_by("id"):
+        old, version, kept = rows[told.version_id or 0]
+        passage = decode(Passage, told.passage) if told.passage else None
+        before = finding_draft(old, old.units.all(), marked=True) if kept else None
+        if before is None or _within(passage, [span for name in kept or () for span in _spans(before, name)]):
+            new.notices.append(copied(told, edition, version, passage=None))
+
+
+def copied(
+    notice: EditionNotice, edition: PlanEdition, version: FindingVersion | None, *, passage: Any
+) -> EditionNotice:
+    """A notice of an earlier edition with its answer, in a new one. passage: its place in the paper of the new one."""
+    return EditionNotice(
+        edition=edition,
+        version=version,
+        code=notice.code,
+        severity=notice.severity,
+        message=notice.message,
+        passage=passage,
+        choice=notice.choice,
+        answer=notice.answer,
+    )
+
+
+def _spans(drafted: FindingDraft, name: str) -> list[Span]:
+    """Where the words of one field of a finding lie."""
+    held = getattr(drafted, PARTS.get(name, (name,))[0])
+    passages = held if isinstance(held, tuple) else [held]
+    texts = [one.name if isinstance(one, AssignedUnit) else one for one in passages if one is not None]
+    return [span for one in texts if isinstance(one, Passage) for span in one.spans]
+
+
+def _within(passage: Passage | None, places: Iterable[Span]) -> bool:
+    """Whether a passage lies wholly in these places."""
+    within = list(places)
+    return (
+        passage is not None
+        and bool(passage.spans)
+        and all(
+            any(one.line == span.line and one.start <= span.start and span.end <= one.end for one in within)
+            for span in passage.spans
+        )
+    )
 
 
 def search_text(version: FindingVersion, units: Iterable[str]) -> str:

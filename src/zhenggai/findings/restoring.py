@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhenggai.core.editions import difference
-from zhenggai.findings.building import NewEdition, add_carried
+from zhenggai.findings.building import NewEdition, add_carried, copied
 from zhenggai.findings.drafts import EditionText, edition_text
 from zhenggai.findings.models import EditionNotice, PlanEdition
 from zhenggai.findings.revising import Comparison, Line
@@ -50,18 +50,8 @@ def build(edition: PlanEdition) -> NewEdition:
         add_carried(new, edition, old, text.units.get(old.pk, ()))
     carried = dict(zip((one.pk for one in text.versions.values()), new.versions, strict=True))
     for notice in EditionNotice.objects.filter(edition=earlier).order_by("id"):
-        new.notices.append(
-            EditionNotice(
-                edition=edition,
-                version=carried.get(notice.version_id or 0),
-                code=notice.code,
-                severity=notice.severity,
-                message=notice.message,
-                passage=notice.passage,
-                choice=notice.choice,
-                answer=notice.answer,
-            )
-        )
+        version = carried.get(notice.version_id or 0)
+        new.notices.append(copied(notice, edition, version, passage=notice.passage))
     return new
 
 
