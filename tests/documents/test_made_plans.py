@@ -7,6 +7,7 @@ from html import escape
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.documents.good_files import Words, docx, p, packed, pdf, tbl, tr, xlsx
 from tests.made_plans import MadePlan, answers, lines, plans, rows
@@ -149,6 +150,13 @@ def test_a_made_plan_reads_the_same_in_every_format(kind: str, plan: MadePlan) -
     assert answers(draft) == plan.answers()
     assert draft.about.title is not None
     assert draft.about.title.text == plan.title
+
+
+@FEW
+@given(plan=plans(), margin=st.integers(16, 60))
+def test_a_text_broken_at_any_margin_reads_the_same(plan: MadePlan, margin: int) -> None:
+    printed = [line[begin : begin + margin] for line in lines(plan) for begin in range(0, len(line), margin)]
+    assert answers(drafted("\n".join(printed).encode())) == plan.answers()
 
 
 @pytest.mark.parametrize("kind", TABLES)

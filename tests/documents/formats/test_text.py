@@ -96,6 +96,52 @@ def test_lines_that_a_page_width_broke_are_put_together_across_the_page() -> Non
     assert lines[4:] == ["整改时限：2022年12月底", "责任单位：师市农业农村局"]
 
 
+FEW_CUTS = """1.东渠两岸堆放秸秆。
+整改目标：污水全部接入管网
+。
+责任单位：县林业局、县财政
+局
+整改措施：更换水泵3台。（
+1）约谈企业4家。
+整改时限：2024年12月
+底前完成
+2.城南泵站停用。
+责任单位：石桥镇、柳湾街道
+办事处
+"""
+
+
+def test_a_margin_that_broke_few_lines_is_seen_by_what_would_not_have_fitted() -> None:
+    assert texts(opened(FEW_CUTS)) == [
+        "1.东渠两岸堆放秸秆。",
+        "整改目标：污水全部接入管网。",
+        "责任单位：县林业局、县财政局",
+        "整改措施：更换水泵3台。（1）约谈企业4家。",
+        "整改时限：2024年12月底前完成",
+        "2.城南泵站停用。",
+        "责任单位：石桥镇、柳湾街道办事处",
+    ]
+
+
+def test_a_stop_alone_on_its_line_ends_the_line_before_in_any_text() -> None:
+    assert texts(opened("一、水环境治理有短板，截污管网没有建成\n。\n责任单位：县水利局\n")) == [
+        "一、水环境治理有短板，截污管网没有建成。",
+        "责任单位：县水利局",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1.东渠两岸堆放秸秆。", "责任单位：", "县水利局", "县生态环境局", "石桥镇人民政府", "整改时限：2024年12月底"],
+        ["1.东渠两岸堆放秸秆，雨季被冲入渠中。", "责任单位：县水利局、县财政局", "水环境方面", "2.泵站停用。"],
+        ["一、水环境", "1.东渠两岸堆放秸秆", "责任人：周某", "二、固废", "2.中转站渗滤液外溢", "责任人：吴某"],
+    ],
+)
+def test_short_lines_that_nothing_broke_stay_apart(lines: list[str]) -> None:
+    assert texts(opened("\n".join(lines))) == lines
+
+
 def test_page_numbers_and_running_heads_are_taken_out_and_said() -> None:
     source = opened(WRAPPED)
     assert not any("— 1 —" in line or "整改任务清单" in line for line in texts(source))

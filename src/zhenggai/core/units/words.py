@@ -50,6 +50,11 @@ def goes_on_from_a_name(text: str) -> bool:
     return (text.startswith(("（", "(")) and len(text) > 1) or fold(text) in lexicon()["rests"]
 
 
+def is_rest_of_a_name(text: str) -> bool:
+    """Whether this can only be the end of a name that the line before began: 公室, 办事处, 人民政府."""
+    return fold(text) in lexicon()["rests"] or fold(text) in lexicon()["bodies_of_places"]
+
+
 @remembered(4096)
 def is_group(text: str) -> bool:
     """各镇（街道）, 区直相关单位: a term for several units that names none."""

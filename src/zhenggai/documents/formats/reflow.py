@@ -29,6 +29,8 @@ _ASCII_WIDTH = 0.56
 _QUOTES = "“‘"
 _NEVER_PARTED = _NEVER_FIRST + _QUOTES
 _NEVER_LAST = "（《“‘「『【"
+_STANDS_OPEN = re.compile(rf"[{_NEVER_LAST}(][0-9０-９]{{0,3}}$")
+_CANNOT_BEGIN = re.compile(rf"\s*[{_NEVER_FIRST}]")
 _CLOSES = "”’』」）)】》"
 
 
@@ -87,10 +89,22 @@ def continues(before: PrintedLine, line: PrintedLine) -> bool:
         return False
     if before.size and line.size and abs(before.size - line.size) > before.size * _SAME_SIZE:
         return False
+    if stands_open(before.text):
+        return True
     ends = before.text.rstrip(_CLOSES)[-1:] in _ENDS_SENTENCE
     if BEGINS_ITEM.match(line.text) and (ends or not line.flush):
         return False
     return not (ends and _starts_like_a_heading(line))
+
+
+def stands_open(text: str) -> bool:
+    """True for a line that ends inside a bracket or quotation just begun, or inside its number: …4家。（1."""
+    return _STANDS_OPEN.search(text) is not None
+
+
+def cannot_begin(text: str) -> bool:
+    """True for a line whose first mark may not begin one, so that it goes on with the line before."""
+    return _CANNOT_BEGIN.match(text) is not None
 
 
 def _starts_like_a_heading(line: PrintedLine) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhenggai.core.source import Source
@@ -14,7 +14,8 @@ from zhenggai.documents import limits
 from zhenggai.documents.formats import bars, markdown
 from zhenggai.documents.formats.building import SourceBuilder
 from zhenggai.documents.formats.decoding import Decoded
-from zhenggai.documents.formats.reflow import PrintedLine, is_marked_page_number, paragraphs
+from zhenggai.documents.formats.margins import Measure, few_cuts, n_cut, reaches
+from zhenggai.documents.formats.reflow import PrintedLine, cannot_begin, is_marked_page_number, paragraphs
 from zhenggai.documents.formats.refusals import refusal
 from zhenggai.documents.sniffing import MEDIA_TYPES, Kind
 
@@ -25,6 +26,7 @@ _LEAST_WRAPPED = 8  # lines filled to one width before a text counts as broken b
 _WRAPPED_SHARE = 0.25
 _WIDTHS = range(16, 131)
 _HEAD_SHARE = 0.6  # of the page breaks at which a text must come back to be a running head
+_NO_MARGIN = 1_000_000_000  # nothing fills it: only what may not begin a line goes on with the one before
 _SLACK = 3  # a line stops short of the margin by a wide character, or by a mark that may not begin a line
 
 
@@ -59,13 +61,15 @@ def _refuse_long_lines(text: str) -> None:
 class _Wrapping:
     """How the text was broken: the measure of a line, the width, and whether paragraphs are indented."""
 
-    measure: Callable[[str], int]
+    measure: Measure
     width: int
     indents: bool
+    slack: int = _SLACK
 
-    def printed(self, line: str, page: int | None, gap: bool) -> PrintedLine:
+    def printed(self, line: str, following: str, page: int | None, gap: bool) -> PrintedLine:
         indented = _INDENTED.match(line) is not None
-        fills = self.measure(line.rstrip()) >= self.width - _SLACK
+        fills = self.measure(line.rstrip()) >= self.width - self.slack
+        fills = fills or reaches(line, following, self.measure, self.width)
         return PrintedLine(tidy(line), page, fills, indented, self.indents and not indented, gap)
 
 
@@ -73,7 +77,7 @@ def _read_plain(lines: Sequence[str], builder: SourceBuilder) -> None:
     kept, n_removed = _without_page_furniture(lines)
     if n_removed:
         builder.remark("page_furniture", "info", f"已略去正文中的页码和页眉{n_removed}行")
-    wrapping = _find_wrapping([line for line in kept if line.strip()])
+    wrapping = _find_wrapping(kept)
     page = 1 if any(line.startswith("\f") for line in lines) else None
     finder = bars.TableFinder(kept)
     waiting: list[PrintedLine] = []
@@ -96,7 +100,8 @@ def _read_plain(lines: Sequence[str], builder: SourceBuilder) -> None:
         elif wrapping is None:
             builder.paragraph(line, page=page)
         else:
-            waiting.append(wrapping.printed(line.lstrip("\f"), page, gap))
+            following = kept[position] if position < len(kept) else ""
+            waiting.append(wrapping.printed(line.lstrip("\f"), following, page, gap))
             gap = False
     _add_paragraphs(waiting, builder)
 
@@ -106,20 +111,29 @@ def _add_paragraphs(lines: list[PrintedLine], builder: SourceBuilder) -> None:
         builder.paragraph(paragraph.text, page=paragraph.page)
 
 
-def _find_wrapping(lines: Sequence[str]) -> _Wrapping | None:
+def _find_wrapping(kept: Sequence[str]) -> _Wrapping | None:
     """The width that broke the lines, in characters or in columns; None for a text with a paragraph to a line."""
-    for measure in (_columns, len):
-        widths = sorted(measure(line.rstrip()) for line in lines)
-        if not widths:
-            return None
-        width = widths[int((len(widths) - 1) * 0.98)]
-        filled = [line for line in lines if width - _SLACK <= measure(line.rstrip()) <= width]
-        broken = sum(not line.rstrip().endswith(_ENDS_SENTENCE) for line in filled)
-        enough = len(filled) >= max(_LEAST_WRAPPED, len(lines) * _WRAPPED_SHARE)
-        if width in _WIDTHS and enough and broken >= len(filled) * 0.5:
-            n_indented = sum(_INDENTED.match(line) is not None for line in lines)
-            return _Wrapping(measure, width, n_indented >= len(lines) * 0.15)
-    return None
+    lines = [line for line in kept if line.strip()]
+    indents = sum(_INDENTED.match(line) is not None for line in lines) >= len(lines) * 0.15
+    for find, slack in ((_filled_margin, _SLACK), (few_cuts, 0)):
+        found = [(measure, width) for measure in (_columns, len) if (width := find(kept, measure)) is not None]
+        if found:
+            measure, width = max(found, key=lambda one: n_cut(kept, *one))
+            return _Wrapping(measure, width, indents, slack)
+    return _Wrapping(len, _NO_MARGIN, False) if any(map(cannot_begin, lines)) else None
+
+
+def _filled_margin(kept: Sequence[str], measure: Measure) -> int | None:
+    """The width that a good part of the lines fill."""
+    lines = [line.rstrip() for line in kept if line.strip()]
+    widths = sorted(map(measure, lines))
+    if not widths:
+        return None
+    width = widths[int((len(widths) - 1) * 0.98)]
+    filled = [line for line in lines if width - _SLACK <= measure(line) <= width]
+    broken = sum(not line.endswith(_ENDS_SENTENCE) for line in filled)
+    enough = len(filled) >= max(_LEAST_WRAPPED, len(lines) * _WRAPPED_SHARE)
+    return width if width in _WIDTHS and enough and broken >= len(filled) * 0.5 else None
 
 
 def _columns(line: str) -> int:
