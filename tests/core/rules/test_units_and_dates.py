@@ -30,6 +30,9 @@ def _unit_text(measure: str, units: str) -> str:
         ("配合区水务局完成排查。", "区住建局"),
         ("经区审批局审核同意后开工。", "区住建局"),
         ("2024年6月底前，区住建局完成修复。", "区住建局"),
+        ("区政府督促区住建局修复管网。", "区住建局"),
+        ("党委、政府组织排查。", "北石店镇人民政府"),
+        ("管委会约谈排水企业。", "开发区管委会"),
     ],
 )
 def test_units_that_are_covered_or_do_not_act_are_left_alone(measure: str, units: str) -> None:
@@ -45,6 +48,8 @@ def test_units_that_are_covered_or_do_not_act_are_left_alone(measure: str, units
         ("2024年6月底前，区水务局完成排查。", "区住建局", "区水务局"),
         ("各镇（街道）开展排查。", "区住建局、区直相关单位", "各镇（街道）"),
         ("市住建局编制方案。", "区住建局", "市住建局"),
+        ("管委会约谈排水企业。", "区住建局", "管委会"),
+        ("镇政府组织排查，区住建局修复管网。", "区住建局", "镇政府"),
     ],
 )
 def test_units_that_act_without_being_responsible_are_told(measure: str, units: str, missing: str) -> None:

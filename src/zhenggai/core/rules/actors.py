@@ -91,11 +91,18 @@ def _covers(plan: Plan, listed: str, name: str) -> bool:
 
 def _one_name(listed: str, name: str) -> bool:
     """Alike but for a level that one of them leaves out: 住建局 and 区住建局, never 市住建局 and 区住建局."""
+    if _names_no_place(listed) or _names_no_place(name):
+        return all(without_bodies(fold(each)) != fold(each) for each in (listed, name))
     levels = [found[0] if (found := _level().match(fold(each))) else "" for each in (listed, name)]
     if all(levels) and levels[0] != levels[1]:
         return False
     a, b = _bare(listed), _bare(name)
     return a.endswith(b) or b.endswith(a) or (len(b) > 3 and b in a) or (len(a) > 3 and a in b) or one_unit(a, b)
+
+
+def _names_no_place(name: str) -> bool:
+    """管委会; 党委、政府: whichever place is meant, it is one of the list that has such a body."""
+    return not without_bodies(fold(name))
 
 
 @cache

@@ -100,7 +100,7 @@ def _name() -> re.Pattern[str]:
         rf"(?:{any_of('text_departments')})"
     )
     return re.compile(
-        rf"(?P<group>{_groups(brackets)})|(?P<department>{department})|(?P<office>{level}?(?:{any_of('text_offices')}))"
+        rf"(?P<group>{_groups(brackets)})|(?P<head>{_heads(level)})|(?P<department>{department})|(?P<office>{level}?(?:{any_of('text_offices')}))"
         rf"|(?P<town>{_towns()})|(?P<other>{_others(level)})"
     )
 
@@ -121,13 +121,33 @@ def _towns() -> str:
     return rf"{_HAN}{{2,4}}(?=(?:、{_HAN}{{2,4}}){{1,4}}{shared})|{_HAN}{{2,5}}?{place}{tail}"
 
 
+def _heads(level: str) -> str:
+    """Governments and party committees before a verb that shows them to act, under their kind alone where a clause
+    begins: 县政府督促, 镇党委、政府组织, 管委会约谈."""
+    seats, kinds = any_of("text_seats"), f"{any_of('text_towns')}|{any_of('text_parks')}"
+    verb = rf"(?:{any_of('text_adverbs')})?(?:{any_of('acting_verbs')}|{any_of('text_acts')})"
+    state, alone = _states(level), _no_first_word(level)
+    begins = rf"(?:(?<!{_HAN})|(?<=[由和及与前是]))"
+    first = rf"(?:(?:{kinds}){{1,2}}(?:{seats})|(?<!、)(?:{any_of('text_seats_alone')}))"
+    return rf"(?:{state})(?=(?:{state})*{verb}){alone}|{begins}{first}(?:[、和]?(?:{seats}))*(?={verb}){alone}"
+
+
+def _states(level: str) -> str:
+    """区政府, 市委, 县委、政府."""
+    government = any_of("text_governments")
+    committee = rf"(?<!全)[省市县区旗州]委(?![托派任员办])(?:、?(?:{government}))?"
+    return rf"{level}(?<!全.)(?:{government})|{committee}"
+
+
+def _no_first_word(level: str) -> str:
+    """No 县政府 in 县政府常务会议, no 县委 in 县委、县政府主要领导."""
+    also = rf"(?:[、和及与]?(?:{_states(level)}|{any_of('text_seats')}))*"
+    return rf"(?!{also}(?:{any_of('text_parts_of_heads')}))"
+
+
 def _others(level: str) -> str:
     """A level, up to ten characters and a strong ending; the state's own bodies: 区政府, 市委."""
     word = r"(?:(?![的对由向将按把及与在等,。;和])[\u4e00-\u9fff])"
     no_break = "".join(f"(?<!{re.escape(word)})" for word in lexicon()["not_a_break"])
     ending = rf"(?:{any_of('text_endings')}){no_break}"
-    government = any_of("text_governments")
-    return (
-        rf"{level}(?<!全.){word}{{2,9}}?{ending}|{level}(?<!全.)(?:{government})"
-        r"|(?<!全)[省市县区旗州]委(?![托派任员办])"
-    )
+    return rf"{level}(?<!全.){word}{{2,9}}?{ending}|(?:{_states(level)}){_no_first_word(level)}"
