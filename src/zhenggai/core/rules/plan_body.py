@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 from zhenggai.core.deadlines import find_milestones
 from zhenggai.core.rules.arithmetic import adds_up, in_chinese, sentences
 from zhenggai.core.rules.dates import last_day
-from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, named, says
+from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, health, named, says
 from zhenggai.core.rules.likeness import pairs
 from zhenggai.core.rules.points import Point, plain, point
 
@@ -92,54 +93,106 @@ def _count() -> re.Pattern[str]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A count that the body states of the findings with one term. term: as messages call it; until: the last day of a
+    year or month (ISO), None for what has no day; bound: it says what is done by then."""
+
+    term: str
+    n: int
+    until: str | None
+    bound: bool
+
+
 def _term_counts(plan: Plan) -> Iterator[Point]:
-    """2022年底前完成6个，2023年底前完成3个，长期坚持1个, against the deadlines of the list."""
+    """2022年底前完成6个，2023年底前完成3个，长期坚持1个, against the deadlines of the list. Counts are looked at where
+    they make the list together, or stand beside its number: 共17项任务，2024年底前完成12项."""
     if any(not _terms(entry) for entry in plan.entries):
         return
     for text in plan.body:
-        stated = {match["year"] or match["term"]: int(match["n"]) for match in _term_count().finditer(text.text)}
-        if len(stated) < 2 or sum(stated.values()) != len(plan.entries):
+        stated = _stated_terms(text.text)
+        if len(stated) < 2 or sum(one.n for one in stated) != len(plan.entries):
+            stated = [one for one in stated if one.bound] if len(plan.entries) in _totals(text.text) else []
+        for one in stated:
+            held = _off(plan, one, stated)
+            if held is not None:
+                message = f"正文说{one.term}{one.n}个，清单为{held}个。"
+                yield point("term_count_differs", message, passages=[text.passage], arithmetic=f"{one.n} ≠ {held}")
+
+
+def _stated_terms(text: str) -> list[_Stated]:
+    """The counts of a paragraph by the end of their term, each term once."""
+    found: dict[str, _Stated] = {}
+    for match in _term_count().finditer(text):
+        year, month, term = match["year"] or match["of_year"], match["month"] or match["of_month"], match["term"]
+        if match["told"] and says(match["told"], "body", "already"):
             continue
-        wrong = [
-            f"{_term(key)}{n}个，清单为{held}个"
-            for key, n in stated.items()
-            if (held := _off(plan, key, n, counted_alone="立行立改" in stated)) is not None
-        ]
-        if wrong:
-            yield point("term_count_differs", f"正文说{'、'.join(wrong)}。", passages=[text.passage])
+        key, until = term or match["of_term"], None
+        if year:
+            last = f"{year}-{int(month or 12):02}"
+            key, until = f"{year}年{int(month)}月完成" if month else f"{year}年完成", f"{last}-31"
+        bound = key in health("body")["terms"] or bool(match["done"] or match["of_year"])
+        found[key] = _Stated(key, int(match["n"] or match["of"]), until, bound)
+    return sorted(found.values(), key=lambda one: one.until or "9")
+
+
+def _totals(text: str) -> set[int]:
+    """The numbers of findings that a paragraph states: 17个问题, 共17项."""
+    counter, total = any_word("body", "counters"), any_word("body", "before_count")
+    together = re.findall(rf"(?:{total})\s*(\d{{1,3}})\s*(?:{counter})", text)
+    return {int(match["n"] or match["m"]) for match in _count().finditer(text)} | {int(n) for n in together}
 
 
 def _terms(entry: Entry) -> set[str]:
-    """The terms a finding may be counted under: the years of its stages, 立行立改, 长期坚持."""
+    """The terms a finding may be counted under: the days of its stages, 立行立改, 长期坚持."""
     deadline = entry.draft.deadline
     if deadline is None:
         return set()
-    terms = {day[:4] for day in deadline.dates}
+    terms = set(deadline.dates)
     return terms | ({"立行立改"} if deadline.immediate else set()) | ({"长期坚持"} if deadline.long_term else set())
 
 
-def _off(plan: Plan, key: str, stated: int, *, counted_alone: bool) -> int | None:
-    """What the list has instead, None where it can agree with what is stated. What is done at once may be counted
-    under a year unless the body has a count of its own for it."""
-    surely = sum(1 for entry in plan.entries if _terms(entry) == {key})
-    perhaps = sum(
-        1
-        for entry in plan.entries
-        if key in (terms := _terms(entry)) or (terms == {"立行立改"} and key.isdigit() and not counted_alone)
-    )
-    return None if surely <= stated <= perhaps else surely if stated < surely else perhaps
+def _off(plan: Plan, one: _Stated, stated: list[_Stated]) -> int | None:
+    """What the list has instead, None where it can agree with what is stated. A count by the end of a year may take in
+    what was due before, unless the counts of the body make the list together."""
+    apart = sum(other.n for other in stated) == len(plan.entries) and len(stated) > 1
+    begins = ""
+    if one.until:
+        earlier = [other.until for other in stated if other.until and other.until < one.until]
+        begins = max([f"{one.until[:4]}-01-00", *earlier])
+    undated = {"立行立改", "长期坚持"} if apart else {"立行立改"}
+    free = undated - {other.term for other in stated}
+    off = [_held(plan, one, after, free) for after in {begins, begins if apart else ""}]
+    return None if None in off else _held(plan, one, begins, free)
+
+
+def _held(plan: Plan, one: _Stated, after: str, free: set[str]) -> int | None:
+    """free: terms without a day that the body has no count of, so that a year may take in what has no other term."""
+
+    def fits(term: str) -> bool:
+        return after < term <= one.until if one.until and term[0].isdigit() else term == one.term
+
+    def may_fit(terms: set[str]) -> bool:
+        undated = not any(term[0].isdigit() for term in terms)
+        return any(map(fits, terms)) or (one.until is not None and undated and not free.isdisjoint(terms))
+
+    surely = sum(1 for entry in plan.entries if all(map(fits, _terms(entry))))
+    perhaps = sum(1 for entry in plan.entries if may_fit(_terms(entry)))
+    return None if surely <= one.n <= perhaps else surely if one.n < surely else perhaps
 
 
 @cache
 def _term_count() -> re.Pattern[str]:
     terms, done, counter = any_word("body", "terms"), any_word("body", "term_done"), any_word("body", "counters")
+    day = r"(?P<{0}year>20\d\d)年(?:(?P<{0}month>1[0-2]|0?[1-9])月)?"
+    kinds, noun = any_word("body", "kinds_of_problems"), any_word("body", "counted")
+    by, until = any_word("body", "by"), any_word("body", "until")
+    due = rf"(?:{by})?(?:{day.format('of_')}(?:{until})*(?:{done})|(?P<of_term>{terms}))"
     return re.compile(
-        rf"(?:(?P<year>20\d\d)年[^，,。；;\d]{{0,12}}|(?P<term>{terms})的?)(?:{done})?的?有?(?P<n>\d{{1,3}})(?:{counter})"
+        rf"(?:{day.format('')}(?P<told>[^，,。；;、\d]{{0,12}}?)|(?P<term>{terms})的?)"
+        rf"(?P<done>{done})?的?有?(?P<n>\d{{1,3}})(?:{counter})"
+        rf"|(?<!\d)(?P<of>\d{{1,3}})(?:{counter})(?:{kinds})*(?:{noun})?{due}"
     )
-
-
-def _term(key: str) -> str:
-    return f"{key}年完成" if key.isdigit() else key
 
 
 def _unanswered(said: list[_Said], text: Text, start: int, end: int) -> Iterator[Point]:
