@@ -1,14 +1,15 @@
 """Drafts written by hand for the rules: lines such as 「目标：…」 in, PlanDraft out, every passage with its span.
 
 问题 opens a finding. 措施 may stand more than once. 单位, 牵头, 配合 and 验收 name units; 序号, 反馈, 类别, 目标,
-时限, 责任人 and 状态 fill its fields; 正文 is a paragraph outside the list. 印发, 今天, 督察 (start end feedback) and
-地区 are facts of the whole document.
+时限, 责任人 and 状态 fill its fields; 正文 is a paragraph outside the list. 印发, 今天, 督察 (start end feedback), 种类
+(progress) and 地区 are facts of the whole document.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from zhenggai.core.deadlines import read_deadline
 from zhenggai.core.plan import About, AssignedUnit, FindingDraft, Inspection, Kind, PlanDraft, Role
@@ -38,7 +39,7 @@ def draft_of(text: str, kind: Kind = "plan") -> PlanDraft:
         label, _, value = printed.strip().partition("：")
         if not value:
             continue
-        if label in ("印发", "今天", "督察", "地区", "标题"):
+        if label in ("印发", "今天", "督察", "地区", "标题", "种类"):
             facts[label] = value
             continue
         line = Line(len(lines), value, Place(paragraph=len(lines) + 1))
@@ -48,7 +49,7 @@ def draft_of(text: str, kind: Kind = "plan") -> PlanDraft:
         if label != "正文":
             entries[-1].fields.setdefault(label, []).append(Passage(value, (Span(line.index, 0, len(value)),)))
     source = Source("样本.txt", "0" * 64, "text/plain", tuple(lines), tuple(Paragraph(line.index) for line in lines))
-    about = _about(facts, kind, "\n".join(line.text for line in lines))
+    about = _about(facts, cast(Kind, facts.get("种类", kind)), "\n".join(line.text for line in lines))
     return PlanDraft(source, about, tuple(_finding(entry, about) for entry in entries))
 
 

@@ -14,10 +14,10 @@ PAGE = (Path(__file__).parents[3] / "docs" / "rules" / "health.md").read_text(en
 SECTIONS = re.findall(r"^### `(\w+)` · (\w+)\n(.*?)(?=^##|\Z)", PAGE, re.M | re.S)
 
 
-def _block(text: str, kind: str) -> str:
-    found = re.search(rf"```{kind}\n(.*?)```", text, re.S)
+def _blocks(text: str, kind: str) -> list[str]:
+    found = re.findall(rf"```{kind}\n(.*?)```", text, re.S)
     assert found, f"no {kind} example"
-    return found[1]
+    return found
 
 
 def test_every_rule_is_documented_and_every_documented_rule_exists() -> None:
@@ -32,7 +32,9 @@ def test_rule_ids_are_unique_and_titled() -> None:
 @pytest.mark.parametrize(("code", "severity", "text"), SECTIONS, ids=[code for code, _, _ in SECTIONS])
 def test_the_rule_speaks_and_is_silent_as_documented(code: str, severity: str, text: str) -> None:
     assert BY_ID[code].severity == severity
-    spoken = [point for point in points_of(_block(text, "points")) if point.code == code]
-    assert spoken, "the rule is silent on its own example"
-    assert all(point.severity == severity and point.message.endswith("。") for point in spoken)
-    assert code not in codes_of(_block(text, "silent")), "the rule speaks on the example that holds"
+    for block in _blocks(text, "points"):
+        spoken = [point for point in points_of(block) if point.code == code]
+        assert spoken, "the rule is silent on its own example"
+        assert all(point.severity == severity and point.message.endswith("。") for point in spoken)
+    for block in _blocks(text, "silent"):
+        assert code not in codes_of(block), "the rule speaks on the example that holds"

@@ -107,6 +107,55 @@ def test_a_finding_already_done_is_not_past_its_deadline() -> None:
     assert "deadline_past" not in codes_of(text)
 
 
+PROGRESS = """种类：progress
+今天：2024-10-01
+问题：甲。
+时限：{due}
+状态：{state}
+问题：乙。
+时限：2025年6月底
+状态：正在推进"""
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("未完成", True),
+        ("正在整改", True),
+        ("部分完成", True),
+        ("基本完成", True),
+        ("达到序时进度", True),
+        ("完成80%", True),
+        ("逾期", True),
+        ("持续推进", True),
+        ("完成", False),
+        ("已完成整改，未销号", False),
+        ("完成100%", False),
+        ("按计划完成并持续推进", False),
+        ("逾期完成", False),
+        ("已销号", False),
+        ("√", False),
+        ("绿灯", False),
+    ],
+)
+def test_a_list_of_progress_is_late_only_with_what_it_calls_unfinished(state: str, told: bool) -> None:
+    points = [one for one in points_of(PROGRESS.format(due="2024年6月底", state=state)) if one.code == "deadline_past"]
+    assert [one.findings for one in points] == ([(0,)] if told else [])
+    assert all(f"“{state}”" in one.message and "还没有完成" in one.message for one in points)
+
+
+def test_an_ongoing_duty_that_goes_on_is_never_late() -> None:
+    due = "2024年6月底前完成，并长期坚持"
+    assert "deadline_past" not in codes_of(PROGRESS.format(due=due, state="持续推进"))
+    assert "deadline_past" in codes_of(PROGRESS.format(due=due, state="未完成"))
+
+
+def test_a_list_of_progress_speaks_of_the_day_it_was_issued() -> None:
+    early = PROGRESS.format(due="2024年6月底", state="正在整改")
+    assert "deadline_past" not in codes_of(f"印发：2024-05-31\n{early}")
+    assert "deadline_past" in codes_of(f"印发：2024-07-31\n{early}")
+
+
 def test_without_any_issue_date_the_year_of_a_cited_paper_bounds_the_deadline() -> None:
     text = "正文：根据《整改方案》（晋市办发〔2024〕5号）制定。\n问题：甲。\n时限：{}"
     assert "deadline_before_issue" in codes_of(text.format("2023年12月底"))

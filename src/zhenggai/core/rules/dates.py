@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import pairwise
+from typing import Literal
 
 from zhenggai.core.dates import days_in
 from zhenggai.core.deadline_words import is_done
@@ -18,14 +20,14 @@ from zhenggai.core.typography import fold_width
 
 def points(plan: Plan) -> Iterator[Point]:
     """Reports days the calendar lacks, deadlines before the issue or already past, answers later than their deadline,
-    stages in the wrong order, and deadlines that nobody could hold anyone to."""
+    stages in the wrong order, and deadlines that nobody could hold anyone to. Of a list that tells how far the work has
+    come, a past deadline is told only where the state is not done."""
     yield from _impossible(plan)
     yield from _inspection(plan)
     for entry in plan.entries:
         yield from _after_deadline(plan, entry)
         yield from _disordered(entry)
-    if plan.asks:
-        yield from _demands(plan)
+    yield from _demands(plan) if plan.asks else _overdue(plan)
 
 
 def _demands(plan: Plan) -> Iterator[Point]:
@@ -86,7 +88,42 @@ def _before_issue(plan: Plan, entry: Entry) -> Iterator[Point]:
 
 def _done(entry: Entry) -> bool:
     said = [passage.text for passage in (entry.draft.status, entry.draft.deadline_text) if passage]
-    return any(is_done(text) and "未" not in text for text in said)
+    return any(is_done(text) and "未" not in text for text in said) or _state(entry) == "done"
+
+
+def _state(entry: Entry) -> Literal["done", "open"] | None:
+    """What the state of a finding says in words, None where it says nothing of the end: √, 绿灯, or no state at all.
+
+    Clause by clause: 已完成整改，未销号 is done, 部分完成 and 完成80% are open. An ongoing duty that goes on is none.
+    """
+    if entry.draft.status is None:
+        return None
+    clauses = re.split(r"[，,、；;。]", fold_width(entry.draft.status.text))
+    short = [says(one, "states", "short_of_done") or _share_short().search(one) is not None for one in clauses]
+    if any(says(one, "states", "done") and not lacks for one, lacks in zip(clauses, short, strict=True)):
+        return "done"
+    ongoing = entry.draft.deadline is not None and entry.draft.deadline.long_term
+    goes_on = not ongoing and any(says(one, "states", "goes_on") for one in clauses)
+    return "open" if any(short) or goes_on else None
+
+
+@cache
+def _share_short() -> re.Pattern[str]:
+    return re.compile(r"(?<![\d.])\d{1,2}(?:\.\d+)?%")
+
+
+def _overdue(plan: Plan) -> Iterator[Point]:
+    """A list of progress: what it calls unfinished though the deadline is over, on the day the list was issued, else
+    today. What is done, or of which the list does not say, is nobody's fault."""
+    day = plan.issued_on or plan.today.isoformat()
+    late = [entry for entry in plan.entries if (last := last_day(entry)) and last < day and _state(entry) == "open"]
+    if late:
+        states = [entry.draft.status for entry in late if entry.draft.status]
+        said = "、".join(dict.fromkeys(f"“{state.text}”" for state in states))
+        message = f"{named(late)}的整改时限到{day}已经过去，清单写的状态是{said}，还没有完成。"
+        passages = [*(entry.deadline.passage for entry in late if entry.deadline), *states]
+        findings = [entry.position for entry in late]
+        yield point("deadline_past", message, findings=findings, passages=passages)
 
 
 def _past(plan: Plan) -> Iterator[Point]:

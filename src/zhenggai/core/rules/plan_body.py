@@ -14,6 +14,8 @@ from zhenggai.core.rules.facts import Entry, Plan, Text, any_word, health, named
 from zhenggai.core.rules.likeness import pairs
 from zhenggai.core.rules.points import Point, plain, point
 
+_AT_ONCE, _ONGOING = "立行立改", "长期坚持"
+
 
 class _Said:
     """What a finding says, taken apart once for all clauses of the body."""
@@ -149,7 +151,7 @@ def _terms(entry: Entry) -> set[str]:
     if deadline is None:
         return set()
     terms = set(deadline.dates)
-    return terms | ({"立行立改"} if deadline.immediate else set()) | ({"长期坚持"} if deadline.long_term else set())
+    return terms | ({_AT_ONCE} if deadline.immediate else set()) | ({_ONGOING} if deadline.long_term else set())
 
 
 def _off(plan: Plan, one: _Stated, stated: list[_Stated]) -> int | None:
@@ -160,7 +162,7 @@ def _off(plan: Plan, one: _Stated, stated: list[_Stated]) -> int | None:
     if one.until:
         earlier = [other.until for other in stated if other.until and other.until < one.until]
         begins = max([f"{one.until[:4]}-01-00", *earlier])
-    undated = {"立行立改", "长期坚持"} if apart else {"立行立改"}
+    undated = {_AT_ONCE, _ONGOING} if apart else {_AT_ONCE}
     free = undated - {other.term for other in stated}
     off = [_held(plan, one, after, free) for after in {begins, begins if apart else ""}]
     return None if None in off else _held(plan, one, begins, free)
