@@ -61,15 +61,18 @@ def _body() -> re.Pattern[str]:
 def _place(*, party: bool) -> re.Pattern[str]:
     """One or more names of places: 晋城市城区, 新疆生产建设兵团第十二师, 第十八师昆岗市."""
     name = rf"(?:(?!{_words('region', 'not_in_names')}|第[一二三四五六七八九十百]+[轮批次项号条件期个])[一-龥X×某])"
-    unbroken = "".join(f"(?<!{word[:-1]}(?={word[-1]}))" for word in pack("kinds")["region"]["not_a_break"])
     committee = "" if party else "|委(?!员会关于|员会贯)"  # 中共某县委: the county's party committee
     common = rf"(?!{_words('region', 'not_before')})"  # 镇市场监管所, 县区域环境: another word goes on
     double = rf"(?<!州(?=[市县区]))(?<![乡镇](?=[市县]{common}))(?<!县(?=区{common}))"  # 新乡市, 景德镇市, 沙县区
+    places = tuple(pack("kinds")["region"]["suffixes"])
+    provinces = [one for one in pack("kinds")["region"]["bare"] if one.endswith(places)]  # 贵州省
+    unbroken = "".join(f"(?<!{one}(?=省))" for one in provinces)
     after = rf"{double}{unbroken}(?!{_words('region', 'not_before')}{committee}|城(?!乡)|长(?!江|期|效|治))"
     corps = r"(?:新疆(?:维吾尔自治区)?(?=生产建设兵团)(?:生产建设)?兵团)?(?:第[一二三四五六七八九十]{1,3}师)?"
     suffixes = _words("region", "suffixes")
     also = rf"(?:[（(]{name}{{1,7}}(?:{suffixes})[）)])?"  # one place under two names: 医药高新区（高港区）
-    return re.compile(rf"{corps}(?:(?!{_words('region', 'not_alone')}){name}{{1,11}}?(?:{suffixes}){after})+{also}")
+    part = rf"{name}(?:{_words('region', 'one_before')}){after}|{name}{{1,11}}?(?:{suffixes}){after}"
+    return re.compile(rf"{corps}(?:(?!{_words('region', 'not_alone')})(?:{part}))+{also}")
 
 
 @cache
