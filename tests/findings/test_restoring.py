@@ -190,6 +190,15 @@ def test_what_already_says_the_same_is_not_restored_again(
         restore(cast, edition, seen=3)
 
 
+def test_the_draft_comes_back_after_its_issued_text_of_the_same_words(cast: Cast, edition: PlanEdition) -> None:
+    issued = upload(cast, name="印发稿.txt", content=b"issued", findings=changed(0, goal="火点减半。"), status="issued")
+    issued = actions.link_revision(issued, edition.plan, by=cast.by_lin, at=NOON, version=issued.version)
+    (line,) = lines(issued)
+    second = confirm(cast, decide(cast, issued, line, KEEP))
+    assert (edition.stage, second.stage) == ("consultation", "issued")
+    assert restore(cast, edition, seen=2).stage == "consultation"
+
+
 def test_without_a_reason_nothing_comes_back(cast: Cast, edition: PlanEdition, second: PlanEdition) -> None:
     with pytest.raises(Refused, match="请写明理由"):
         restore(cast, edition, seen=2, reason="  ")

@@ -26,7 +26,7 @@ def objections(edition: PlanEdition, latest: PlanEdition, seen: int | None = Non
         )
     elif edition.pk == latest.pk:
         yield "already_current", f"第{edition.edition_no}版就是现行的版本，不用恢复。"
-    elif _says_the_same(edition_text(edition.pk), edition_text(latest.pk)):
+    elif _is_the_same_paper(edition, latest) and _says_the_same(edition_text(edition.pk), edition_text(latest.pk)):
         yield (
             "already_current",
             f"现行的第{latest.edition_no}版和第{edition.edition_no}版的内容完全相同，不用恢复。",
@@ -53,6 +53,12 @@ def build(edition: PlanEdition) -> NewEdition:
         version = carried.get(notice.version_id or 0)
         new.notices.append(copied(notice, edition, version, passage=notice.passage))
     return new
+
+
+def _is_the_same_paper(one: PlanEdition, other: PlanEdition) -> bool:
+    """Whether both say the same of themselves: draft or issued, title, day, cited documents."""
+    told = ("stage", "title", "issued_on", "references")
+    return all(getattr(one, name) == getattr(other, name) for name in told)
 
 
 def _says_the_same(one: EditionText, other: EditionText) -> bool:
