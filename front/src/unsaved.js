@@ -1,9 +1,10 @@
 // What was filled in and is not saved is not lost without a question.
+const WATCHED = "form.sheet-form, form[data-unsaved]";
 const QUESTION = "这里有填写了还没有保存的内容，确定不要了吗？";
 
 export function watchUnsaved(document) {
   let sending = false; // the form itself leads to another page
-  document.addEventListener("submit", (event) => (sending = !event.defaultPrevented && event.target.matches("form.sheet-form")));
+  document.addEventListener("submit", (event) => (sending = !event.defaultPrevented && event.target.matches(WATCHED)));
   window.addEventListener("pageshow", () => (sending = false));
   window.addEventListener("beforeunload", (event) => {
     if (!sending && unsaved(document).length) {
@@ -21,7 +22,7 @@ export function mayGo(inside) {
 
 // The forms inside that hold something else than they came with.
 export function unsaved(inside) {
-  return [...inside.querySelectorAll("form.sheet-form")].filter((form) => [...form.elements].some(differs));
+  return [...inside.querySelectorAll(WATCHED)].filter((form) => [...form.elements].some(differs));
 }
 
 function differs(field) {

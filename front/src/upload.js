@@ -50,15 +50,20 @@ function line(list, file) {
 }
 
 const WAITS = " 前面还有文件正在识别，轮到时会自动开始，请不要关闭页面。";
-const AGAIN = 2000; // milliseconds until the page asks again whether it is its turn
+const AGAIN = 2000; // milliseconds until the page asks whether it is its turn, longer each time
+const LONGEST = 30000;
+const GIVE_UP = 600000; // after that a person decides whether it is worth waiting
+const TOO_BUSY = "前面的文件一直没有识别完，这一份没有识别。请稍后再上传。";
 
 async function send(form, file, item) {
   const largest = Number(form.dataset.largest);
   if (file.size > largest) return fail(item, `文件超过 ${largest >> 20} MB，没有上传，请拆分或压缩图片后再上传。`);
-  while (await sendOnce(form, file, item)) {
+  // The file goes with every question, because the server keeps nothing of a file that it has not read.
+  for (let pause = AGAIN, waited = 0; await sendOnce(form, file, item); waited += pause, pause = Math.min(pause * 1.5, LONGEST)) {
+    if (waited >= GIVE_UP) return fail(item, TOO_BUSY);
     item.request = null;
     item.querySelector(".state").textContent = WAITS;
-    await new Promise((done) => setTimeout(done, AGAIN));
+    await new Promise((done) => setTimeout(done, pause));
     if (!item.isConnected) return;
   }
 }
