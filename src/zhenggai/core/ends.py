@@ -56,13 +56,19 @@ def _is_no_end(folded: str, match: re.Match[str]) -> bool:
     """True for a beginning (截至…, …起), a result (已于…), an act of every year, a year that only names a paper."""
     before = folded[max(0, match.start() - 12) : match.start()].rstrip(" (")
     after = folded[match.end() : match.end() + 12].lstrip(" ")
-    if before.endswith(_no_end_before()):
+    if before.endswith(_no_end_before()) or _is_compared(before, match[0], after):
         return True
     if after.startswith(words("since_after")) or (
         after.startswith(words("result_after")) and not match[0].endswith("前")
     ):
         return True
     return match["year"] is not None and match["body"] is None and after.startswith(words("year_of"))
+
+
+def _is_compared(before: str, said: str, after: str) -> bool:
+    """Whether a time is what another is measured by: 较2020年下降10%, 在2020年的基础上, 达到2020年同期水平."""
+    against = before.rstrip('“"').endswith(words("compared_before")) and not before.endswith(words("share_before"))
+    return against or (after.startswith(words("compared_after")) and not said.endswith("前"))
 
 
 @cache
