@@ -9,7 +9,15 @@ from __future__ import annotations
 from zhenggai.core.units.identity import UnitKey, full_names, same_unit, unit_key, without_bodies
 from zhenggai.core.units.mentions import find_units
 from zhenggai.core.units.splitting import split_units
-from zhenggai.core.units.words import UnitMention, ends_as_unit, goes_on_from_a_name, is_group, is_rest_of_a_name
+from zhenggai.core.units.words import (
+    UnitMention,
+    ends_as_unit,
+    goes_on_from_a_name,
+    is_group,
+    is_rest_of_a_name,
+    role_of,
+    role_words,
+)
 
 __all__ = [
     "UnitKey",
@@ -20,6 +28,8 @@ __all__ = [
     "goes_on_from_a_name",
     "is_group",
     "is_rest_of_a_name",
+    "role_of",
+    "role_words",
     "same_unit",
     "split_units",
     "unit_key",

@@ -36,7 +36,7 @@ def read_fields(
     printed = read_number(raw, source)
     problem = read_problem(raw, source)
     status, progress = read_handling(raw, source)
-    due = _deadline_text(raw, source)
+    due = _stages(_distinct(_filled(raw.pieces(Slot.DEADLINE), source), source), source)
     draft = FindingDraft(
         problem=problem.statement,
         number=raw.number or printed.number or problem.number,
@@ -45,7 +45,7 @@ def read_fields(
         goal=_text(raw, source, Slot.GOAL),
         measures=tuple(split_measures(source, _filled(raw.pieces(Slot.MEASURES), source))),
         units=assigned_units(raw, source),
-        person=_text(raw, source, Slot.PERSON),
+        person=_person(raw, source),
         deadline_text=due,
         deadline=read_deadline(due.text, issued_on=issued_on, year=year) if due else None,
         status=status,
@@ -104,17 +104,24 @@ def _stage(laid: Strand) -> Passage:
     return laid.cut(0, _before_stop(laid.text))
 
 
-def _deadline_text(raw: RawFinding, source: Source) -> Passage | None:
-    """The wording; a blank parts the stages that stand in cells of their own, one below the other."""
+def _stages(pieces: Sequence[Piece], source: Source) -> Passage | None:
+    """The wording of short texts; a blank parts those that stand in cells of their own, or apart from each other."""
     cells: list[list[Piece]] = []
-    for piece in _distinct(_filled(raw.pieces(Slot.DEADLINE), source), source):
-        if piece.opens or not cells:
+    for piece in pieces:
+        if piece.opens or piece.apart or not cells:
             cells.append([])
         cells[-1].append(piece)
     stages = [stage for cell in cells if (stage := _stage(strand(source, cell)))]
     if not stages:
         return None
     return Passage(" ".join(stage.text for stage in stages), tuple(span for stage in stages for span in stage.spans))
+
+
+def _person(raw: RawFinding, source: Source) -> Passage | None:
+    pieces = raw.pieces(Slot.PERSON)
+    if any(piece.apart for piece in pieces):
+        return _stages(_filled(pieces, source), source)
+    return _text(raw, source, Slot.PERSON)
 
 
 def doubts_of(draft: FindingDraft) -> Iterator[Notice]:

@@ -51,5 +51,5 @@ def _sewn(source: Source, pieces: Sequence[Piece]) -> Iterator[Piece]:
         first = _SEPARATOR.split(text, maxsplit=1)[0] if last else ""
         broken = bool(last and first) and ends_as_unit(last + first)
         broken = broken and (not ends_as_unit(last) or goes_on_from_a_name(first))
-        yield replace(piece, continues=True) if broken and not piece.numbering else piece
+        yield replace(piece, continues=True) if broken and not (piece.numbering or piece.apart) else piece
         before = text

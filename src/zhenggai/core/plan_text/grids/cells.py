@@ -14,7 +14,7 @@ from zhenggai.core.plan_text.words.labels import LabelHit, find_labels
 from zhenggai.core.plan_text.words.layout_words import any_word
 from zhenggai.core.plan_text.words.raw import UNIT_SLOTS, Piece, Slot
 from zhenggai.core.source import Source, Table
-from zhenggai.core.units.names import ends_as_unit
+from zhenggai.core.units.names import ends_as_unit, role_of
 
 _NAMES = {*UNIT_SLOTS, Slot.PERSON}
 _TEXTS = {Slot.PROBLEM, Slot.GOAL, Slot.MEASURES, Slot.PROGRESS, Slot.STATUS, Slot.NEXT_STEPS, Slot.REMARK}
@@ -89,7 +89,11 @@ def units_and_person(source: Source, piece: Piece, slot: Slot) -> Iterator[tuple
     for part in re.split(r"([ ，,、；;]|[（(][^（()）]*[)）])", text):
         core = part.strip("（()） ")
         person = bool(core) and _person().fullmatch(core) is not None and not ends_as_unit(core)
-        if core and core not in "，,、；;":
+        if (
+            role_of(core) and parts and parts[-1][0] is slot and parts[-1][1].end == piece.start + begin
+        ):  # 县林业局（牵头）
+            parts[-1] = (slot, replace(parts[-1][1], end=piece.start + begin + len(part)))
+        elif core and core not in "，,、；;":
             start = piece.start + begin + (part.index(core) if person else 0)
             end = start + len(core if person else part)
             parts.append((Slot.PERSON if person else slot, replace(piece, start=start, end=end)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from zhenggai.catalog import pack
 from zhenggai.core.numbering import Number, NumberStyle
 from zhenggai.core.plan_text.fields.numbers import find_feedback_mark
 from zhenggai.core.plan_text.fields.status_text import is_status
@@ -11,10 +12,11 @@ from zhenggai.core.plan_text.grids.columns import is_foreign_number
 from zhenggai.core.plan_text.prose.cycles import Cycle, is_task_word, numbers_itself
 from zhenggai.core.plan_text.prose.frames import is_framed
 from zhenggai.core.plan_text.prose.headings import is_part, rank
-from zhenggai.core.plan_text.prose.joined import part_joined
+from zhenggai.core.plan_text.prose.joined import kin, part_goal, part_names
 from zhenggai.core.plan_text.prose.opening import number_named
 from zhenggai.core.plan_text.prose.outline import Block
 from zhenggai.core.plan_text.prose.tail import ends_last, ends_list
+from zhenggai.core.plan_text.words.labels import LabelHit
 from zhenggai.core.plan_text.words.numbered import number_of
 from zhenggai.core.plan_text.words.raw import Piece, RawFinding, Slot
 from zhenggai.core.source import Source
@@ -33,12 +35,14 @@ _UNITS = frozenset(
         Slot.ACCEPTING_UNITS,
     }
 )
-_GOAL_AND_DEADLINE = (Slot.GOAL, Slot.DEADLINE)
 _GOES_ON = ("、", "，", ",", "；", ";", "和", "及", "与")
 _STATUS = 20  # characters of the short one of two reports on the same finding
 _TITLE = 12  # an item row of fewer characters beside 整改任务 is its title, not the problem
 _UNMARKED = "这一条的问题没有编号也没有标签，按标签前面的一段读取，请核对。"
 _NO_LABELS = "这一条只有编号和文字，没有任何标签，请核对。"
+_UNCLEAR = "“{}”下面的“{}”不像单位、人员或期限，请核对。"
+_LEFT_OUT = "“{}”下面从“{}”起的文字不像单位、人员或期限，没有读入，请核对。"
+_UNPARTED = "“{}”下面的文字没有分开，没有读出{}，请核对。"
 _TASK_READ = "“{}”与问题表述并列，已读作{}，请核对。"
 
 
@@ -53,7 +57,7 @@ class Filler:
         self.inner = inner  # rank of the rows that carry the findings
         self.slots = _slots(blocks, cycle)
         self.slot: Slot | None = None
-        self.joined: tuple[Slot, ...] = ()  # the fields of a heading that is two labels
+        self.heading: LabelHit | None = None  # the label last met, where it is several in one
         self.filled = False
         self.last: Slot | None = None
 
@@ -71,6 +75,7 @@ class Filler:
                 self._label(place, block)
             else:
                 self._words(place, block)
+        self._leave_heading()
         self._number()
 
     def _doubt(self) -> None:
@@ -139,10 +144,11 @@ class Filler:
         if place not in self.slots:  # in brackets behind other text
             self.finding.add(slot, block.pieces(self.source))
             return
+        self._leave_heading()
         self.slot, self.last = slot, slot
-        self.joined = block.hit.joined if block.hit is not None else ()
-        if self._parts() and block.text:
-            self._part(block.pieces(self.source))
+        self.heading = block.hit if block.hit is not None and block.hit.joined else None
+        if self.heading and slot not in LONG and block.text:
+            self._part(self.heading, block)
         else:
             self.finding.add(slot, block.pieces(self.source))
         self.filled = bool(block.text)
@@ -151,26 +157,50 @@ class Filler:
         slot = self.slot
         if slot is None:
             return
+        if slot not in LONG and self.heading:
+            self._part(self.heading, block)
+            return
         if slot not in LONG and self.filled and not self._goes_on(place, block):
             self.slot = None
             return
-        if slot is Slot.GOAL and Slot.MEASURES in self.joined and block.number is not None:  # 整改目标及措施
+        together = self.heading.joined if self.heading else ()
+        if slot is Slot.GOAL and Slot.MEASURES in together and block.number is not None:  # 整改目标及措施
             self.slot = slot = Slot.MEASURES
-        pieces = block.pieces(self.source, whole=slot not in (Slot.PROBLEM,) or self.filled)
-        if self._parts():
-            self._part(pieces)
-        else:
-            self._add(slot, pieces)
+        self._add(slot, block.pieces(self.source, whole=slot not in (Slot.PROBLEM,) or self.filled))
         self.filled = True
 
-    def _parts(self) -> bool:
-        """Whether the words below the heading of two labels part into its fields."""
-        return bool(self.joined) and (self.slot not in LONG or (self.slot, self.joined[1]) == _GOAL_AND_DEADLINE)
-
-    def _part(self, pieces: Sequence[Piece]) -> None:
-        """Words below a heading of two labels."""
-        for slot, piece in part_joined(self.source, pieces, self.joined):
+    def _part(self, heading: LabelHit, block: Block) -> None:
+        """Words below a heading of several short fields, up to the first paragraph that is none of them."""
+        pieces = block.pieces(self.source)
+        parted = part_names(self.source, pieces, heading.joined)
+        if parted.unclear and self.filled and block.opens:
+            self._doubt_joined(_LEFT_OUT.format(heading.label, block.text), pieces[0])
+            self.slot = None
+            return
+        for slot, piece in parted.pieces:
             self.finding.add(slot, [piece])
+        for piece in parted.unclear:
+            self._doubt_joined(_UNCLEAR.format(heading.label, piece.text(self.source)), piece)
+        self.filled = True
+
+    def _leave_heading(self) -> None:
+        """Part a goal from its deadline, and tell which field of a heading of several found no words."""
+        heading, self.heading = self.heading, None
+        if heading is None:
+            return
+        goal = self.finding.fields.get(Slot.GOAL, [])
+        if heading.joined == (Slot.GOAL, Slot.DEADLINE) and (parted := part_goal(self.source, goal)):
+            goal[-1] = parted[0]
+            self.finding.add(Slot.DEADLINE, parted[1:])
+        told = {kin(slot) for slot in self.finding.fields}
+        missing = [slot for slot in heading.joined if kin(slot) not in told]
+        if missing and told.intersection(map(kin, heading.joined)):
+            names = "、".join(pack("labels")["slots"][slot]["strong"][0] for slot in missing)
+            held = next(piece for slot in heading.joined for piece in self.finding.fields.get(slot, ()))
+            self._doubt_joined(_UNPARTED.format(heading.label, names), held)
+
+    def _doubt_joined(self, message: str, piece: Piece) -> None:
+        self.finding.doubts.append(("joined_unclear", message, piece))
 
     def _goes_on(self, place: int, block: Block) -> bool:
         """Whether a short field runs on into the next line."""

@@ -55,6 +55,7 @@ class Piece:
     continues: the piece goes on with the paragraph of the piece before it (a line that the page broke).
     opens: the piece begins a new entry even without a number (a cell of its own in a table).
     label: the label as printed that announced the field, on its first piece; "" where unknown.
+    apart: it stands apart from the piece of its field before it; the two make no word together.
     """
 
     line: int
@@ -64,6 +65,7 @@ class Piece:
     continues: bool = False
     opens: bool = False
     label: str = ""
+    apart: bool = False
 
     @classmethod
     def whole(cls, line: Line, *, continues: bool = False, opens: bool = False, label: str = "") -> Piece:
