@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import product
 from typing import Any
 
+from zhenggai.core.likeness import Signer, Signs, nearest, share
 from zhenggai.core.typography import fold
 
 SAME_FEEDBACK, OTHER_FEEDBACK, SAME_NUMBER = 0.6, -0.3, 0.2
 ENOUGH = 0.6
-MOST_WEIGHED = 400_000  # pairs; sixteen million would take minutes and gigabytes
+MOST_WEIGHED = 400_000  # pairs: everybody against everybody; sixteen million would take minutes and gigabytes
+FEW = 8  # findings of a list with one number: of more it says little who is who
+MOST_ROUNDS = 4
 NUMBERS = ("number", "feedback_number")
 CONTENT = ("headings", "problem", "goal", "measures", "units", "person", "deadline", "status", "progress")
 
@@ -115,7 +118,8 @@ def content_digest(entries: Iterable[Entry]) -> str:
 
 def similarity(one: str, other: str) -> float:
     """How much two texts have in common, from 0 to 1: twice the shared pairs of characters over all pairs."""
-    return _dice(_pairs(one), _pairs(other))
+    signer = Signer()
+    return share(signer.signs(one), signer.signs(other))
 
 
 def field_changes(old: Entry, new: Entry) -> tuple[FieldChange, ...]:
@@ -153,12 +157,16 @@ def _match(old: Sequence[Entry], new: Sequence[Entry], pairs: Mapping[str, str |
         for o, n in [*sure(old, new, matched, taken)]:
             matched[o] = n
             taken.add(n)
-    rest_old = [o for o in range(len(old)) if o not in matched]
-    rest_new = [n for n in range(len(new)) if n not in taken]
-    for _weight, o, n in sorted(_candidates(old, new, rest_old, rest_new)):
-        if o not in matched and n not in taken:
-            matched[o] = n
-            taken.add(n)
+    for _ in range(MOST_ROUNDS):
+        rest_old = [o for o in range(len(old)) if o not in matched]
+        rest_new = [n for n in range(len(new)) if n not in taken]
+        n_before, is_all = len(matched), len(rest_old) * len(rest_new) <= MOST_WEIGHED
+        for _weight, o, n in sorted(_candidates(old, new, rest_old, rest_new)):
+            if o not in matched and n not in taken:
+                matched[o] = n
+                taken.add(n)
+        if is_all or len(matched) == n_before:
+            break
     return matched
 
 
@@ -196,29 +204,42 @@ def _candidates(
     old: Sequence[Entry], new: Sequence[Entry], rest_old: list[int], rest_new: list[int]
 ) -> Iterator[tuple[tuple[float, int], int, int]]:
     """Pairs that are likely enough, likeliest first when sorted; among equals the one that keeps its place."""
-    old_pairs = {o: _pairs(old[o].problem) for o in rest_old}
-    new_pairs = {n: _pairs(new[n].problem) for n in rest_new}
-    for at, o in enumerate(rest_old):
-        for n in _near(old[o], new, rest_new, at, len(rest_old)):
-            numbers = _number_weight(old[o], new[n])
-            sizes = sorted((old_pairs[o].total(), new_pairs[n].total()))
-            # The sizes alone bound the similarity: most pairs need no counting.
-            if numbers + (2 * sizes[0] / (sum(sizes) or 1)) < ENOUGH:
-                continue
-            weight = numbers + _dice(old_pairs[o], new_pairs[n])
-            if weight >= ENOUGH:
-                yield (-round(weight, 6), abs(o - n)), o, n
+    signer = Signer()
+    before, after = (
+        {i: signer.signs(all_[i].problem) for i in rest} for all_, rest in ((old, rest_old), (new, rest_new))
+    )
+    if len(rest_old) * len(rest_new) <= MOST_WEIGHED:
+        pairs: Iterable[tuple[int, int]] = product(rest_old, rest_new)
+    else:
+        pairs = _near(old, new, before, after)
+    for o, n in pairs:
+        numbers, sizes = _number_weight(old[o], new[n]), (len(before[o]), len(after[n]))
+        # The sizes alone bound the similarity: most pairs need no counting.
+        if numbers + 2 * min(sizes) / sum(sizes) < ENOUGH:
+            continue
+        weight = numbers + share(before[o], after[n])
+        if weight >= ENOUGH:
+            yield (-round(weight, 6), abs(o - n)), o, n
 
 
-def _near(entry: Entry, new: Sequence[Entry], rest_new: list[int], at: int, n_old: int) -> Iterable[int]:
-    """Whom a finding is weighed against: all that are left; of more than MOST_WEIGHED pairs those about its place and
-    those that carry one of its numbers."""
-    width = MOST_WEIGHED // (2 * n_old)
-    if len(rest_new) * n_old <= MOST_WEIGHED:
-        return rest_new
-    about = range(max(0, at - width), at + width)
-    same = (i for i, n in enumerate(rest_new) if _number_weight(entry, new[n]) > 0)
-    return [rest_new[i] for i in sorted({*about, *same}) if i < len(rest_new)]
+def _near(
+    old: Sequence[Entry], new: Sequence[Entry], before: Mapping[int, Signs], after: Mapping[int, Signs]
+) -> set[tuple[int, int]]:
+    """Whom the findings of long lists are weighed against: for each the few of the other list with most of its rare
+    words, and those that carry one of its numbers where few do."""
+    olds, news = [*before], [*after]
+    pairs = {(olds[o], news[n]) for o, n in nearest([*before.values()], [*after.values()])}
+    pairs |= {(olds[o], news[n]) for n, o in nearest([*after.values()], [*before.values()])}
+    for name in NUMBERS:
+        bearers = dict[str, tuple[list[int], list[int]]]()
+        for side, (entries, rest) in enumerate(((old, olds), (new, news))):
+            for i in rest:
+                if (number := getattr(entries[i], name)) is not None:
+                    bearers.setdefault(number, ([], []))[side].append(i)
+        for both in bearers.values():
+            if max(map(len, both)) <= FEW:
+                pairs.update(product(*both))
+    return pairs
 
 
 def _number_weight(old: Entry, new: Entry) -> float:
@@ -226,18 +247,6 @@ def _number_weight(old: Entry, new: Entry) -> float:
     if old.feedback_number is None or new.feedback_number is None:
         return weight
     return weight + (SAME_FEEDBACK if old.feedback_number == new.feedback_number else OTHER_FEEDBACK)
-
-
-def _pairs(text: str) -> Counter[str]:
-    folded = fold(text)
-    return Counter(folded[i : i + 2] for i in range(len(folded) - 1)) or Counter([folded])
-
-
-def _dice(one: Counter[str], other: Counter[str]) -> float:
-    if len(one) > len(other):
-        one, other = other, one
-    shared = sum(min(count, other[pair]) for pair, count in one.items() if pair in other)
-    return 2 * shared / ((one.total() + other.total()) or 1)
 
 
 def _content(entry: Entry | None) -> Any:
