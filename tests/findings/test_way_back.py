@@ -9,7 +9,7 @@ from tests.cast import NOON, Cast, upload
 from tests.findings.test_revising import confirm, decide, lines, revise
 from tests.papers import FINDINGS, changed
 from zhenggai.core.errors import Refused
-from zhenggai.findings import actions, queries
+from zhenggai.findings import actions, differences, queries
 from zhenggai.findings.models import DecisionChoice, Finding, FindingVersion, PlanEdition, Recognition
 
 ADOPT, NEW, REMOVE, SAME = DecisionChoice.ADOPT, DecisionChoice.NEW, DecisionChoice.REMOVE, DecisionChoice.SAME
@@ -59,6 +59,21 @@ def test_the_very_words_outweigh_a_likeness_to_what_is_there(cast: Cast, edition
     assert not set(who(second).values()) & set(who(edition).values())
     third = follow(cast, revise(cast, edition, FINDINGS, b"first"))
     assert who(third) == who(edition)
+
+
+def test_a_waiting_paper_is_compared_once_however_often_it_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch, cast: Cast, edition: PlanEdition, overwritten: PlanEdition
+) -> None:
+    asked: list[object] = []
+    work_out = differences.difference
+    monkeypatch.setattr(
+        differences, "difference", lambda *both, **pairs: asked.append(both) or work_out(*both, **pairs)
+    )
+    row = revise(cast, edition, changed(2, goal="在别处没有说过的目标"), b"looked at")
+    shown = lines(row)
+    n_asked = len(asked)
+    assert n_asked
+    assert (lines(row), len(asked)) == (shown, n_asked)
 
 
 def test_a_paper_whose_edition_is_the_latest_is_still_refused(cast: Cast, edition: PlanEdition) -> None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from zhenggai.core.editions import Entry, Item, Kind, difference
+from zhenggai.core.editions import Entry, Item, Kind
 from zhenggai.core.typography import fold
+from zhenggai.findings.differences import kept_difference
 from zhenggai.findings.drafts import EditionText, entry_of_version
 from zhenggai.findings.models import FindingVersion, NamedUnit
 
@@ -33,5 +34,5 @@ def word_for_word(present: Sequence[Entry], gone: Sequence[Entry], new: Sequence
 def coming_back(items: Iterable[Item], gone: Sequence[Entry], pairs: Mapping[str, str | None]) -> dict[str, Entry]:
     """New key -> the finding left out before that it is, of all that seem new and that no person called new."""
     fresh = [one.new for one in items if one.kind is Kind.ADDED and one.new and one.new.key not in pairs]
-    matched = difference(gone, fresh) if gone and fresh else ()
+    matched = kept_difference(tuple(gone), tuple(fresh)) if gone and fresh else ()
     return {one.new.key: one.old for one in matched if one.old and one.new}

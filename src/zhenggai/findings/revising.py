@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from zhenggai.accounts.actors import Actor
-from zhenggai.core.editions import Entry, FieldChange, Item, Kind, difference, field_changes
+from zhenggai.core.editions import Entry, FieldChange, Item, Kind, field_changes
 from zhenggai.core.errors import Refused
+from zhenggai.findings.differences import kept_difference
 from zhenggai.findings.drafts import EditionText, edition_text, entries_of_review, review_of
 from zhenggai.findings.models import Decision, DecisionChoice, Finding, Plan, PlanEdition, Recognition
 from zhenggai.findings.returning import coming_back, left_out, word_for_word
 
-MOST_KEPT = 8  # differences: those that people are at work on
 CHOICES: dict[Kind, tuple[DecisionChoice, ...]] = {
     Kind.SAME: (),
     Kind.RENUMBERED: (DecisionChoice.ADOPT, DecisionChoice.KEEP, DecisionChoice.NEW),
@@ -116,20 +115,12 @@ def _compared(
     old = edition_text(edition_id or 0)
     present, new, gone = old.entries(), entries_of_review(review_of(recognition)), left_out(plan_id, old)
     told = word_for_word(present, gone, new) | dict(pairs)
-    items = _difference(tuple(present), tuple(new), tuple(told.items()))
+    items = kept_difference(tuple(present), tuple(new), tuple(told.items()))
     back = coming_back(items, gone, pairs)
     lines = tuple(
         Line(item, settled.get((item.key, item.digest)), back.get(item.new.key) if item.new else None) for item in items
     )
     return Comparison(lines, old)
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _difference(
-    old: tuple[Entry, ...], new: tuple[Entry, ...], pairs: tuple[tuple[str, str | None], ...]
-) -> tuple[Item, ...]:
-    """`difference`, kept while both sides say the same: every step through a revision asks for it again."""
-    return difference(old, new, pairs=dict(pairs))
 
 
 def line_at(lines: Mapping[str, Line], key: str, digest: str | None, choice: DecisionChoice) -> Line:
