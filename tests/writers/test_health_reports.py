@@ -17,7 +17,7 @@ from lxml import html
 from tests.writers.reports import TODAY, point, report, sample_report
 from zhenggai.writers.health_docx import document
 from zhenggai.writers.health_html import page
-from zhenggai.writers.health_rows import HEADS, rows, summary_of, title_of
+from zhenggai.writers.health_rows import HEADS, held, rows, summary_of, title_of
 from zhenggai.writers.health_text import report as printed
 
 NASTY = '<script>alert("1")</script>&\x08甲'
@@ -49,6 +49,31 @@ def test_what_a_person_has_seen_is_left_out_and_counted() -> None:
     (table,) = _opened(told).tables
     assert [row.cells[4].text.split("\n")[0] for row in table.rows[1:]] == ["乙。"]
     assert "甲。" not in page([told], TODAY)
+
+
+HOLDS = {"code": "difference_holds", "severity": "info", "message": "问题1：三个数字一致。"}
+
+
+def test_what_holds_is_no_hint_but_a_line_of_its_own_below() -> None:
+    told = report(point(code="goal_missing", message="甲。"), point(**HOLDS))
+    assert [row.message for row in rows(told)] == ["甲。"]
+    assert summary_of(told) == "共1个问题，体检意见1条，其中错误1条。核对一致的数字1处，列在最后。"
+    said = "问题1：三个数字一致。算式：289.9 − 32.36 = 257.54。"
+    assert held(told) == [said]
+    paper = _opened(told)
+    assert len(paper.tables[0].rows) == 2
+    assert ["以下1处数字已经核对，前后一致：", f"1．{said}"] == [one.text for one in paper.paragraphs[2:4]]
+    assert html.fromstring(page([told], TODAY)).xpath("//ol[@class='held']/li/text()") == [said]
+    assert said in printed([told])
+
+
+def test_without_anything_that_holds_nothing_is_said_of_it() -> None:
+    told = report(point(code="goal_missing"))
+    assert held(told) == []
+    assert "前后一致" not in page([told], TODAY) + printed([told])
+    alone = report(point(**HOLDS))
+    assert summary_of(alone) == "共1个问题，没有发现需要说明的情况。核对一致的数字1处，列在最后。"
+    assert _opened(alone).tables == []
 
 
 def test_what_a_person_wrote_stands_beside_its_point() -> None:
@@ -108,10 +133,10 @@ def test_the_docx_has_one_row_per_point_under_a_head_that_repeats() -> None:
     (table,) = _opened(told).tables
     assert [cell.text for cell in table.rows[0].cells] == list(HEADS)
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
-    assert len(table.rows) == len(told["points"]) + 1
+    assert len(table.rows) + len(held(told)) == len(told["points"]) + 1
     assert {row.cells[5].text for row in table.rows[1:]} == {""}
     text = "\n".join(cell.text for row in table.rows for cell in row.cells)
-    assert "算式：21.6 + 5.57 = 27.17" in text
+    assert "算式：21.6 + 5.57 = 27.17" in "\n".join(one.text for one in _opened(told).paragraphs)
     assert "半年内集中解决一批突出问题" in text
 
 

@@ -1,13 +1,16 @@
 """The health report on the page and as papers to hand back."""
 
 import io
+import re
 
 import docx
 import lxml.html
 import pytest
 
+from tests.cast import Cast, upload
 from tests.www.conftest import Visitor, text_of
 from zhenggai.audit.models import Entry
+from zhenggai.core.plan import Notice
 from zhenggai.core.rules import identity_of
 from zhenggai.findings import health
 from zhenggai.findings.drafts import review_of
@@ -33,8 +36,33 @@ def test_points_stand_beside_the_finding_they_concern(lin: Visitor, page_of) -> 
 def test_the_word_file_can_be_handed_back(lin: Visitor, page_of) -> None:
     response = lin.post(page_of("health.docx"))
     assert response.headers["Content-Disposition"].startswith("attachment;")
-    paper = docx.Document(io.BytesIO(response.content))
-    assert any("27.17" in cell.text for table in paper.tables for row in table.rows for cell in row.cells)
+    assert any("46处" in row for row in points_in(lin.post(page_of("health.docx")).content, "docx"))
+
+
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_a_sum_that_holds_stands_below_the_table_and_asks_for_no_proposal(lin: Visitor, page_of, form) -> None:
+    content = lin.post(page_of(f"health.{form}")).content
+    assert "21.6 + 5.57 = 27.17" not in " ".join(points_in(content, form))
+    below = words_of(content, form).split("以下1处数字已经核对，前后一致：")[-1]
+    assert "21.6 + 5.57 = 27.17" in below
+
+
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_paper_and_page_count_alike_with_the_readers_notices(lin: Visitor, cast: Cast, files_dir, form) -> None:
+    notices = (
+        Notice("doubt", "warning", "第二个问题的时限没有看清。", 1),
+        Notice("doubt", "info", "表头认不全。", None),
+    )
+    row = upload(cast, notices=notices)
+    page = text_of(lin.get(f"/readings/{row.pk}/health/"))
+    told = re.search(r"(\d+) 处疑点 (\d+) 条提示", page).groups()
+    said = words_of(lin.post(f"/readings/{row.pk}/health.{form}").content, form)
+    n_doubts, n_hints = map(int, told)
+    assert f"体检意见{n_doubts + n_hints}条，其中疑点{n_doubts}条、提示{n_hints}条。" in said
+    assert "第二个问题的时限没有看清。" in said
+    lin.act(f"/readings/{row.pk}/notices/0/", 1, choice="dismissed")
+    said = words_of(lin.post(f"/readings/{row.pk}/health.{form}").content, form)
+    assert f"其中疑点{n_doubts - 1}条、提示{n_hints}条。另有1条已阅" in said
 
 
 def test_the_page_file_is_kept_never_run(lin: Visitor, page_of) -> None:
@@ -62,13 +90,24 @@ def points_in(content: bytes, form: str) -> list[str]:
     return [" ".join(cell.text for cell in row.cells) for row in docx.Document(io.BytesIO(content)).tables[0].rows[1:]]
 
 
+def words_of(content: bytes, form: str) -> str:
+    """Everything a report says, in its table and around it."""
+    if form == "html":
+        tree = lxml.html.fromstring(content)
+        return " ".join(one.text_content() for one in tree.xpath("//p | //li | //tbody"))
+    paper = docx.Document(io.BytesIO(content))
+    cells = " ".join(points_in(content, form))
+    return " ".join([cells, *(one.text for one in paper.paragraphs)])
+
+
 @pytest.mark.parametrize("form", ["docx", "html"])
 def test_the_report_on_a_confirmed_plan_can_be_handed_back_too(lin: Visitor, edition: PlanEdition, form) -> None:
     address = f"/plans/{edition.plan_id}/health"
     assert f'action="{address}.docx"' in lin.get(f"{address}/").content.decode()
     response = lin.post(f"{address}.{form}", {"edition": edition.edition_no})
     assert response.headers["Content-Disposition"].startswith("attachment;")
-    assert "27.17" in "".join(points_in(response.content, form))
+    assert "46处" in "".join(points_in(response.content, form))
+    assert "21.6 + 5.57 = 27.17" in words_of(response.content, form)
     assert Entry.objects.get(verb="health_report.exported").changes["form"] == [None, form]
     assert lin.post(f"{address}.{form}", {"edition": 9}).status_code == 404
 

@@ -21,7 +21,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from zhenggai.writers.columns import width_of, wrap
-from zhenggai.writers.health_rows import HEADS, Row, rows, summary_of, title_of
+from zhenggai.writers.health_rows import HEADS, Row, held, held_head, rows, summary_of, title_of
 
 FANGSONG, HEITI, TITLE_FACE, LATIN = "仿宋", "黑体", "方正小标宋简体", "Times New Roman"
 WIDTHS = (13, 26, 15, 69, 64, 38)  # mm, together the type area of 225 mm
@@ -100,6 +100,7 @@ def _report(paper: Any, each: Mapping[str, Any], today: date) -> None:
     found = rows(each)
     if found:
         _table(paper, found)
+    _held(paper, held(each))
     for place, words in enumerate(
         ("反馈单位：", "联 系 人：　　　　　　　　联系电话：", f"{today.year}年{today.month}月{today.day}日")
     ):
@@ -109,6 +110,18 @@ def _report(paper: Any, each: Mapping[str, Any], today: date) -> None:
         line.paragraph_format.left_indent = Mm(120)
         line.paragraph_format.keep_with_next = True
         _run(line, words, FANGSONG, 14)
+
+
+def _held(paper: Any, sentences: Sequence[str]) -> None:
+    """What was checked and holds, below the table: it has no 修改建议 to fill in."""
+    words = [held_head(sentences), *(f"{i}．{one}" for i, one in enumerate(sentences, 1))] if sentences else []
+    for place, line in enumerate(words):
+        paragraph = paper.add_paragraph()
+        paragraph.paragraph_format.space_before = Pt(0 if place else 12)
+        paragraph.paragraph_format.first_line_indent = Pt(28)
+        paragraph.paragraph_format.line_spacing = Pt(26)
+        paragraph.paragraph_format.keep_with_next = True
+        _run(paragraph, line, FANGSONG, 14)
 
 
 def _table(paper: Any, found: Sequence[Row]) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from zhenggai.writers.health_rows import HEADS, Row, rows, summary_of, title_of
+from zhenggai.writers.health_rows import HEADS, Row, held, held_head, rows, summary_of, title_of
 
 STYLE = """
 body{font:16px/1.7 "FangSong","仿宋","STFangsong","Noto Serif CJK SC",serif;color:#111;
@@ -47,12 +47,19 @@ def _section(each: Mapping[str, Any], today: date) -> str:
     day = f"{today.year}年{today.month}月{today.day}日"
     head = f"<h1>{escape(title_of(each))}</h1>\n<p class=meta>{escape(summary_of(each))}</p>\n"
     head += f"<p class=meta>文件：{escape(each['file'])}　体检日期：{day}</p>\n"
-    lines = [_tr(row) for row in rows(each)]
+    lines, foot = [_tr(row) for row in rows(each)], _held(held(each))
     if not lines:
-        return f"<section>\n{head}</section>"
+        return f"<section>\n{head}{foot}</section>"
     heads = "".join(f'<th scope="col">{words}</th>' for words in HEADS)
     body = "\n".join(lines)
-    return f"<section>\n{head}<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</section>"
+    table = f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n"
+    return f"<section>\n{head}{table}{foot}</section>"
+
+
+def _held(sentences: Sequence[str]) -> str:
+    """What holds, below the table."""
+    items = "".join(f"<li>{escape(one)}</li>" for one in sentences)
+    return f'<p>{held_head(sentences)}</p>\n<ol class="held">{items}</ol>\n' if sentences else ""
 
 
 def _tr(row: Row) -> str:

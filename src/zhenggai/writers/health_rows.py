@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from zhenggai.core.rules.registry import SEVERITY_WORDS
+from zhenggai.core.rules.registry import HOLDING, SEVERITY_WORDS
 
 HEADS = ("序号", "涉及问题", "程度", "原文及位置", "体检意见", "修改建议")
 PASSAGES = 6  # more of them would fill the page; the rest is counted
@@ -37,13 +37,28 @@ class Row:
 
 
 def rows(report: Mapping[str, Any]) -> list[Row]:
-    """The points of one report (`zhenggai.check.v1` with its `plan`), numbered in order. A point may carry `answer`
-    ({"choice", "text"}, see `core.review.Answer`): one that a person has marked 已阅 is left out."""
+    """The points of one report (`zhenggai.check.v1` with its `plan`) that ask for something, numbered in order. A point
+    may carry `answer` ({"choice", "text"}, see `core.review.Answer`): one that a person has marked 已阅 is left out."""
     return [_row(number, point) for number, point in enumerate(_told(report), 1)]
 
 
+def held(report: Mapping[str, Any]) -> list[str]:
+    """What was checked and holds, a sentence each with its sum: nobody has to propose anything there."""
+    points = [point for point in report["points"] if point["code"] in HOLDING]
+    return [f"{one['message']}算式：{one['arithmetic']}。" if one["arithmetic"] else one["message"] for one in points]
+
+
+def held_head(sentences: Sequence[str]) -> str:
+    """The line above what holds."""
+    return f"以下{len(sentences)}处数字已经核对，前后一致："
+
+
+def _asking(report: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [point for point in report["points"] if point["code"] not in HOLDING]
+
+
 def _told(report: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [point for point in report["points"] if (point.get("answer") or {}).get("choice") != "dismissed"]
+    return [point for point in _asking(report) if (point.get("answer") or {}).get("choice") != "dismissed"]
 
 
 def _row(number: int, point: Mapping[str, Any]) -> Row:
@@ -72,14 +87,15 @@ def title_of(report: Mapping[str, Any]) -> str:
 def summary_of(report: Mapping[str, Any]) -> str:
     """共17个问题，体检意见30条，其中错误1条、疑点20条、提示9条。另有2条已阅，不再列出。"""
     n_findings, points = len(report["plan"]["findings"]), _told(report)
-    n_seen = len(report["points"]) - len(points)
+    n_seen, n_held = len(_asking(report)) - len(points), len(held(report))
     seen = f"另有{n_seen}条已阅，不再列出。" if n_seen else ""
+    holds = f"核对一致的数字{n_held}处，列在最后。" if n_held else ""
     if not n_findings:
         return "文件中没有识别到问题清单，没有可体检的内容。"
     if not points and seen:
-        return f"共{n_findings}个问题，体检意见{n_seen}条均已阅，不再列出。"
+        return f"共{n_findings}个问题，体检意见{n_seen}条均已阅，不再列出。{holds}"
     if not points:
-        return f"共{n_findings}个问题，没有发现需要说明的情况。"
+        return f"共{n_findings}个问题，没有发现需要说明的情况。{holds}"
     counted = Counter(point["severity"] for point in points)
     parts = "、".join(f"{words}{counted[code]}条" for code, words in SEVERITY_WORDS.items() if counted[code])
-    return f"共{n_findings}个问题，体检意见{len(points)}条，其中{parts}。{seen}"
+    return f"共{n_findings}个问题，体检意见{len(points)}条，其中{parts}。{seen}{holds}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from zhenggai.writers.columns import wrap
-from zhenggai.writers.health_rows import Row, rows, summary_of, title_of
+from zhenggai.writers.health_rows import Row, held, held_head, rows, summary_of, title_of
 
 
 def report(reports: Sequence[Mapping[str, Any]], width: int = 100) -> str:
@@ -18,6 +18,8 @@ def _one(each: Mapping[str, Any], width: int) -> str:
     lines = [title_of(each), f"文件：{each['file']}", summary_of(each)]
     for row in rows(each):
         lines += ["", *_point(row, width)]
+    if sentences := held(each):
+        lines += ["", held_head(sentences), *(f"  {line}" for one in sentences for line in wrap(one, width - 2))]
     return "\n".join(lines)
 
 

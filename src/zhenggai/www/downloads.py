@@ -14,8 +14,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from zhenggai.accounts.models import Role
 from zhenggai.core.contract import as_contract, as_ledger
 from zhenggai.core.draft_store import encode
+from zhenggai.core.plan import Notice
 from zhenggai.core.review import Review
-from zhenggai.core.rules import identity_of, point_to_json
+from zhenggai.core.rules import Point, identity_of, point_to_json
 from zhenggai.findings import queries
 from zhenggai.findings.actions import note_export, note_health_export
 from zhenggai.findings.models import Recognition
@@ -30,6 +31,7 @@ from zhenggai.www.forms import EditionForm, StrictForm
 from zhenggai.www.health_points import points_of
 from zhenggai.www.ledger import FilterForm, wanted_edition
 from zhenggai.www.protection import sandboxed
+from zhenggai.www.remarks import ORDER
 from zhenggai.www.review import review_data
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -108,18 +110,26 @@ def _taken_out(request: HttpRequest, row: Recognition, review: Review, form: str
 
 
 def _report(review: Review) -> dict[str, Any]:
-    """The health report in its published form, with what a person said to each point, and the plan beside it."""
+    """The health report in its published form, with what a person said to each point, and the plan beside it. The
+    reader's notices stand among the points: the paper counts what the page counts."""
     said = dict(review.seen)
-    points = [
-        point_to_json(point, review.draft) | {"answer": encode(said.get(identity_of(point)))}
-        for point in points_of(review, today())
-    ]
+    answered = zip(review.draft.notices, review.answers, strict=True)
+    told = [(point, said.get(identity_of(point))) for point in points_of(review, today())]
+    told += [(_as_point(notice), given) for notice, given in answered]
+    told.sort(key=lambda one: ORDER.index(one[0].severity))
+    points = [point_to_json(point, review.draft) | {"answer": given and encode(given)} for point, given in told]
     return {
         "format": "zhenggai.check.v1",
         "file": review.draft.source.file,
         "points": points,
         "plan": as_contract(review.draft),
     }
+
+
+def _as_point(notice: Notice) -> Point:
+    findings = () if notice.finding is None else (notice.finding,)
+    passages = (notice.passage,) if notice.passage else ()
+    return Point(notice.code, notice.severity, notice.message, findings, passages)
 
 
 def _title(report: dict[str, Any]) -> str:

@@ -10,13 +10,12 @@ from datetime import date
 from zhenggai.core.marking import line_of, passages_of
 from zhenggai.core.plan import Notice
 from zhenggai.core.review import Answer, Review
-from zhenggai.core.rules import BY_ID, Point, identity_of
+from zhenggai.core.rules import BY_ID, HOLDING, Point, identity_of
 from zhenggai.findings import health
 from zhenggai.www.remarks import LIGHTS, Remark, answer_words
 
 FEW = 3
 NAMED = re.compile(r"^(?:问题|清单第)[^：，。；]{1,12}：")  # said by the place where the remark stands
-HOLDS = {"parts_make_whole", "difference_holds"}
 Concerned = tuple[Remark, tuple[int, ...]]  # a remark and the positions of the findings it concerns
 
 
@@ -60,7 +59,7 @@ def remarks_by_finding(
 def _of_point(review: Review, point: Point, seen: Mapping[str, Answer]) -> Remark:
     """One point as it is shown. A sum that holds is good news, not a hint."""
     lines = tuple(at for passage in point.passages if (at := line_of(passage)) is not None)
-    holds = point.code in HOLDS
+    holds = point.code in HOLDING
     identity = identity_of(point)
     return Remark(
         "good" if holds else point.severity,

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from zhenggai.core.rules.checking import check
 from zhenggai.core.rules.points import Point, identity_of, point_to_json
-from zhenggai.core.rules.registry import BY_ID, RULES, SEVERITY_WORDS, Rule
+from zhenggai.core.rules.registry import BY_ID, HOLDING, RULES, SEVERITY_WORDS, Rule
 
-__all__ = ["BY_ID", "RULES", "SEVERITY_WORDS", "Point", "Rule", "check", "identity_of", "point_to_json"]
+__all__ = ["BY_ID", "HOLDING", "RULES", "SEVERITY_WORDS", "Point", "Rule", "check", "identity_of", "point_to_json"]
