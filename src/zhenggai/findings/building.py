@@ -12,6 +12,7 @@ from typing import Any
 
 from zhenggai.core.deadlines import find_milestones
 from zhenggai.core.draft_store import decode, encode
+from zhenggai.core.editions import content_digest
 from zhenggai.core.errors import Refused
 from zhenggai.core.plan import About, AssignedUnit, FindingDraft
 from zhenggai.core.quantities import find_quantities
@@ -19,6 +20,7 @@ from zhenggai.core.review import Review
 from zhenggai.core.source import Passage, Span
 from zhenggai.core.typography import fold
 from zhenggai.core.units.names import UnitMention, full_names, is_group
+from zhenggai.findings.drafts import entry_of_version
 from zhenggai.findings.models import (
     EditionNotice,
     Finding,
@@ -54,6 +56,13 @@ class NewEdition:
     def rows(self) -> list[FindingVersion | NamedUnit | EditionNotice]:
         return [*self.versions, *self.units, *self.notices]
 
+    def digest(self) -> str:
+        """What the edition says, as one hash: not what its paper says where something was kept or left out."""
+        named: dict[int, list[NamedUnit]] = {}
+        for unit in self.units:
+            named.setdefault(id(unit.version), []).append(unit)
+        return content_digest(entry_of_version(one, named.get(id(one), ())) for one in self.versions)
+
 
 def day(iso: str | None) -> date | None:
     """A calendar day, None where the text gives none. Refused (`not_a_day`) for a day that no calendar has."""
@@ -68,7 +77,7 @@ def stage_of(about: About) -> Stage:
 
 
 def edition_of(row: Recognition, review: Review, plan: Plan, latest: PlanEdition | None) -> PlanEdition:
-    """The next edition of a plan, from a reviewed document."""
+    """The next edition of a plan, from a reviewed document; its digest is that of the rows once they are built."""
     about = review.draft.about
     return PlanEdition(
         plan=plan,
@@ -77,7 +86,6 @@ def edition_of(row: Recognition, review: Review, plan: Plan, latest: PlanEdition
         title=row.title,
         issued_on=day(about.issued_on),
         references=[encode(one) for one in about.references],
-        content_digest=row.content_digest,
         recognition=row,
     )
 

@@ -38,9 +38,10 @@ def confirm(recognition: Recognition, *, by: Actor, at: datetime, version: int) 
         raise Refused(code, sentence)
     plan = plan or _new_plan(row, review, at)
     edition = building.edition_of(row, review, plan, latest)
-    edition.confirmed_at, edition.confirmed_by = at, by.user
-    edition.save()
     new, born = confirming.build(edition, review, comparison)
+    edition.confirmed_at, edition.confirmed_by = at, by.user
+    edition.content_digest = new.digest()
+    edition.save()
     Finding.objects.bulk_create(born)
     _save_rows(new)
     row.state, row.version = RecognitionState.CONFIRMED, row.version + 1
