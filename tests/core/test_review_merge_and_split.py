@@ -132,8 +132,31 @@ def test_a_problem_of_two_passages_keeps_both_in_both_parts(review: Review) -> N
 def test_a_problem_in_the_middle_of_its_line_is_cut_in_the_middle_of_its_line(review: Review) -> None:
     held = with_second(review, problem=Passage("垃圾，岸线", (Span(0, 3, 8),)))
     done = reviewing.split(held, "f2", problem_at=3, measures=[])
-    assert done.finding("f2").problem.spans == (Span(0, 3, 6),)
+    assert done.finding("f2").problem.spans == (Span(0, 3, 5),)
     assert done.finding("f3").problem.spans == (Span(0, 6, 8),)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "parts"),
+    [
+        ("县城污水处理厂超负荷运行，出水超标。", 13, ("县城污水处理厂超负荷运行", "出水超标。")),
+        ("河道有垃圾；岸线被占。", 6, ("河道有垃圾", "岸线被占。")),
+        ("东关、西关秸秆焚烧。", 2, ("东关", "西关秸秆焚烧。")),
+        ("河道有垃圾。岸线被占。", 6, ("河道有垃圾。", "岸线被占。")),
+    ],
+)
+def test_the_mark_that_parted_the_two_is_left_out_and_a_full_stop_stays(
+    review: Review, text: str, at: int, parts: tuple[str, str]
+) -> None:
+    held = reviewing.replace_finding(review, 0, FindingDraft(problem=Passage(text)))
+    done = reviewing.split(held, "f1", problem_at=at, measures=[])
+    assert (done.finding("f1").problem.text, done.finding("f3").problem.text) == parts
+
+
+def test_a_cut_that_leaves_nothing_but_a_comma_is_refused(review: Review) -> None:
+    held = reviewing.replace_finding(review, 0, FindingDraft(problem=Passage("岸线被占；")))
+    with refused("cut_outside"):
+        reviewing.split(held, "f1", problem_at=4, measures=[])
 
 
 def test_a_split_without_a_cut_gives_both_the_whole_problem(review: Review) -> None:
@@ -230,4 +253,5 @@ def test_every_place_offered_is_one_that_can_be_cut(review: Review) -> None:
         held = reviewing.replace_finding(review, 0, FindingDraft(problem=Passage(text)))
         for at in reviewing.places_to_cut(text):
             done = reviewing.split(held, "f1", problem_at=at, measures=[])
-            assert done.finding("f1").problem.text + done.finding("f3").problem.text == text
+            parts = text[:at].rstrip("；;，,"), text[at:]
+            assert (done.finding("f1").problem.text, done.finding("f3").problem.text) == parts

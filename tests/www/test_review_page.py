@@ -157,6 +157,29 @@ def test_a_paper_without_findings_says_what_can_be_done(lin: Visitor, cast: Cast
     assert "放弃这份识别结果" in page
 
 
+def test_without_findings_the_explanation_comes_first_and_giving_up_is_the_main_act(
+    lin: Visitor, cast: Cast, files_dir
+) -> None:
+    row = upload(cast, findings=())
+    html = lin.get(f"/readings/{row.pk}/").content.decode()
+    assert html.index("没有从这份文件里找到反馈问题") < html.index('id="about"')
+    assert "没有疑点和提示" not in html
+    assert f'<a class="main-act" href="/readings/{row.pk}/discard/">' in html
+    assert f"/readings/{row.pk}/confirm/" not in html
+    report = lin.get(f"/readings/{row.pk}/health/").content.decode()
+    assert "没有可体检的内容" in report
+    assert "light good" not in report
+    answer = lin.act(f"/readings/{row.pk}/confirm/", 1)
+    assert answer.status_code == 422
+    assert "清单里没有问题，不能入库" in text_of(answer)
+
+
+def test_with_findings_confirming_is_the_main_act(lin: Visitor, recognition: Recognition, page_of) -> None:
+    html = lin.get(page_of("")).content.decode()
+    assert f'<a class="main-act" href="/readings/{recognition.pk}/confirm/">确认入库</a>' in html
+    assert "没有从这份文件里找到反馈问题" not in html
+
+
 def test_the_last_step_is_taken_back(lin: Visitor, recognition: Recognition, page_of) -> None:
     assert "撤销上一步" not in text_of(lin.get(page_of("")))
     lin.act(page_of("f1/goal/"), 1, value="换一个目标。")

@@ -31,6 +31,7 @@ INSPECTION_FIELDS = ("team", "start", "end", "feedback_date")
 ABOUT_FIELDS = ("title", "kind", "status", "region", "issued_on", *INSPECTION_FIELDS)
 KINDS = ("plan", "progress", "closure_notice", "feedback", "other")
 ROLES: tuple[Role, ...] = ("lead", "responsible", "supporting", "supervising", "accepting")
+PARTING = "，,、；; \u3000\n"  # what parts two clauses and ends neither
 MOST_CHARACTERS = 20_000
 MOST_ITEMS = 200
 FIRST_YEAR, LAST_YEAR = 1949, 2100  # a day of a paper outside these is a slip of the pen
@@ -369,16 +370,18 @@ def _deadline(passage: Passage | None, about: About) -> Deadline | None:
 
 
 def _cut(passage: Passage, at: int | None) -> tuple[Passage, Passage]:
-    """A passage cut at a character. A passage of one span that still reads as printed is cut in the source too."""
+    """A passage cut at a character, without the comma that parted the two. A passage of one span that still reads as
+    printed is cut in the source too."""
     if at is None:
         return passage, passage
     if not 0 < at < len(passage.text):
         raise Refused("cut_outside", "拆分位置必须在问题表述中间。")
+    end = len(passage.text[:at].rstrip(PARTING))
+    start = len(passage.text) - len(passage.text[at:].lstrip(PARTING))
     spans: tuple[tuple[Span, ...], tuple[Span, ...]] = (passage.spans, passage.spans)
     if len(passage.spans) == 1 and (one := passage.spans[0]).end - one.start == len(passage.text):
-        middle = one.start + at
-        spans = (Span(one.line, one.start, middle),), (Span(one.line, middle, one.end),)
-    texts = tidy(passage.text[:at]), tidy(passage.text[at:])
+        spans = (Span(one.line, one.start, one.start + end),), (Span(one.line, one.start + start, one.end),)
+    texts = tidy(passage.text[:end]), tidy(passage.text[start:])
     if not all(texts):
         raise Refused("cut_outside", "拆分位置必须在问题表述中间。")
     return Passage(texts[0], spans[0]), Passage(texts[1], spans[1])

@@ -78,4 +78,5 @@ def _told(review: Review, wanted: int | None, address: Callable[[int], str]) -> 
         ShownPoint(remark, [(address(i), names[i]) for i in positions[:NAMED]], max(0, len(positions) - NAMED))
         for remark, positions in weighed[part.first : part.end]
     ]
-    return {"points": points, "part": part, "tally": tally(one for one, _ in concerned), "today": today()}
+    told = {"points": points, "part": part, "tally": tally(one for one, _ in concerned), "today": today()}
+    return told | {"n_findings": len(names)}
