@@ -44,6 +44,19 @@ def test_the_way_back_on_our_own_site_is_offered(lin: Visitor, edition) -> None:
     assert 'href="http://testserver/plans/"' in response.content.decode()
 
 
+@pytest.mark.parametrize("query", ["due_from=2024-13-45", "due_to=昨天", "sort=x", "edition=0"])
+def test_a_bad_condition_in_the_address_of_a_ledger_leads_back_to_it(lin: Visitor, edition, query) -> None:
+    response = lin.get(f"/plans/{edition.plan_id}/?{query}")
+    assert response.status_code == 400
+    assert f'<a class="main-act" href="/plans/{edition.plan_id}/">回到台账</a>' in response.content.decode()
+
+
+def test_a_bad_condition_elsewhere_leads_to_the_page_without_it(lin: Visitor, recognition) -> None:
+    response = lin.get(f"/readings/{recognition.pk}/?at=nobody")
+    assert response.status_code == 400
+    assert f'href="/readings/{recognition.pk}/">不带条件重新打开</a>' in response.content.decode()
+
+
 def test_a_foreign_host_name_is_refused_quietly(client: Client, db) -> None:
     client.raise_request_exception = False
     assert client.get("/sign-in/", HTTP_HOST="evil.example").status_code == 400

@@ -87,6 +87,9 @@ def refused(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
         "back": _back(request, status),
         "back_words": "返回上一页",
     }
+    if request.method == "GET" and status == 400 and request.GET and not asked["back"]:
+        # An address that somebody typed or kept: the same page without what it does not understand.
+        asked |= {"back": request.path, "back_words": "回到台账" if _is_ledger(request) else "不带条件重新打开"}
     if request.method == "POST" and status in KEEPS:
         asked |= {"kept": kept_fields(request.POST), "again": request.path}
     if wants_part(request):
@@ -137,6 +140,10 @@ def broken(request: HttpRequest) -> HttpResponse:
     log.error("error %s at %s", reference, request.path, exc_info=sys.exc_info()[1])
     context = {"csp_nonce": getattr(request, "csp_nonce", ""), "reference": reference, "title": TITLES[500]}
     return HttpResponse(render_to_string("www/broken.html", context), status=500)
+
+
+def _is_ledger(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and request.resolver_match.url_name == "ledger"
 
 
 def _back(request: HttpRequest, status: int) -> str:
