@@ -59,6 +59,25 @@ def test_the_choice_for_a_field_is_kept_shown_and_told_in_the_story(lin: Visitor
     assert "新稿的差异：按新稿，其中目标保留原文" in story
 
 
+def test_a_choice_that_was_replaced_before_confirming_is_not_in_the_story(lin: Visitor, row: Recognition) -> None:
+    send(lin, row, choice_0="keep", choice_1="adopt")
+    send(lin, row, choice_0="adopt")
+    row.refresh_from_db()
+    lin.act(f"/readings/{row.pk}/confirm/", row.version)
+    version = FindingVersion.objects.get(edition__edition_no=2, number="1")
+    story = text_of(lin.get(f"/findings/{version.finding_id}/")).split("经过")[-1]
+    assert story.count("新稿的差异：") == 1
+    assert "新稿的差异：按新稿" in story
+
+
+def test_nor_is_a_choice_in_a_paper_that_was_given_up(lin: Visitor, row: Recognition, edition: PlanEdition) -> None:
+    send(lin, row, choice_0="keep", choice_1="adopt")
+    row.refresh_from_db()
+    lin.act(f"/readings/{row.pk}/discard/", row.version, reason="放错了")
+    finding = edition.versions.get(number="1").finding_id
+    assert "新稿的差异" not in text_of(lin.get(f"/findings/{finding}/"))
+
+
 def test_without_a_word_a_field_follows_its_finding(lin: Visitor, row: Recognition) -> None:
     send(lin, row, choice_0="keep", choice_1="adopt", field_0_goal="", field_0_deadline="")
     assert list(Decision.objects.values_list("choice", "fields")) == [("keep", {}), ("adopt", {})]

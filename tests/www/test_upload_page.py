@@ -71,15 +71,39 @@ def test_of_an_archive_what_can_be_read_is_and_the_rest_is_told_by_name(lin: Vis
     left = Entry.objects.get(verb="document.received").changes["left_out"][1]
     assert ["坏.docx" in left[0], "照片.png" in left[1]] == [True, True]
     again = text_of(lin.act("/upload/", papers=[paper("材料.zip", data)]))
-    assert "没有差异" in again
+    assert "已经上传过，正在等待核对" in again
     assert "没有读成 “材料.zip”里的“坏.docx”" in again
 
 
-def test_the_same_file_again_is_no_difference(lin: Visitor, files_dir, monkeypatch) -> None:
+def test_a_file_that_waits_already_leads_to_its_review(lin: Visitor, files_dir, monkeypatch) -> None:
     reads(monkeypatch)
     lin.act("/upload/", papers=[paper("方案.txt", b"A")])
     response = lin.act("/upload/", papers=[paper("方案.txt", b"A")])
+    assert "已经上传过，正在等待核对：方案A" in text_of(response)
+    assert f'<a href="/readings/{Recognition.objects.get().pk}/">方案A</a>' in response.content.decode()
+    assert "没有差异" not in text_of(response)
+    assert Recognition.objects.count() == 1
+
+
+def test_so_it_does_as_a_revision_and_says_where_to_choose_the_plan(
+    lin: Visitor, edition: PlanEdition, monkeypatch
+) -> None:
+    new = draft_of(name="修订稿.txt", content=b"B", title="方案B", findings=changed(0, goal="火点归零。"))
+    monkeypatch.setattr(upload, "read_drafts", lambda _name, _data, **_turn: [new])
+    lin.act("/upload/", papers=[paper("修订稿.txt", b"B")])
+    response = lin.act("/upload/", papers=[paper("修订稿.txt", b"B")], revises=edition.plan_id)
+    waiting = Recognition.objects.latest("id")
+    assert "已经上传过，正在等待核对：方案B" in text_of(response)
+    assert f'href="/readings/{waiting.pk}/plan/"' in response.content.decode()
+    assert "没有差异" not in text_of(response)
+
+
+def test_a_confirmed_file_again_is_no_difference(lin: Visitor, edition: PlanEdition, monkeypatch) -> None:
+    same = draft_of(name="方案.txt", content=b"first")
+    monkeypatch.setattr(upload, "read_drafts", lambda _name, _data, **_turn: [same])
+    response = lin.act("/upload/", papers=[paper("方案.txt", b"first")])
     assert "没有差异" in text_of(response)
+    assert "正在等待核对" not in text_of(response)
     assert Recognition.objects.count() == 1
 
 

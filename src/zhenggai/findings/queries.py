@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from zhenggai.core.review import Review
 from zhenggai.core.typography import fold
 from zhenggai.findings import duplicates
 from zhenggai.findings.drafts import as_read_of, edition_text, entry_of_version, review_of
+from zhenggai.findings.entered import entered
 from zhenggai.findings.ledger_order import SORTS, number_key
 from zhenggai.findings.models import (
     Correction,
@@ -159,6 +160,11 @@ def recognitions(user: User | None, *, waiting: bool = True) -> QuerySet[Recogni
     return rows.filter(state=RecognitionState.WAITING) if waiting else rows
 
 
+def waiting_with(user: User | None, hashes: Iterable[str]) -> list[Recognition]:
+    """The documents under review whose very bytes these are."""
+    return list(recognitions(user).filter(sha256__in=list(hashes)))
+
+
 def recognition(user: User | None, pk: int) -> Recognition | None:
     """One document under review; None if there is none or this person may not see it."""
     rows = Recognition.objects.visible_to(user)
@@ -283,7 +289,7 @@ def finding_story(user: User | None, finding_id: int) -> FindingStory | None:
         units=_units_of(versions.order_by()),
         notices=tuple(EditionNotice.objects.filter(version__finding=finding).order_by("id")),
         corrections=tuple(corrections.order_by("id")),
-        decisions=tuple(Decision.objects.filter(finding=finding).select_related("decided_by").order_by("id")),
+        decisions=entered(finding),
         entries=tuple(entries.order_by("id")),
     )
 

@@ -16,6 +16,7 @@ from zhenggai.accounts.actors import Actor
 from zhenggai.accounts.models import Role
 from zhenggai.audit.refusals import FormKeyRefused
 from zhenggai.core.errors import UnreadableDocument, ZhenggaiError
+from zhenggai.core.plan import PlanDraft
 from zhenggai.documents import limits
 from zhenggai.documents.names import clean_name
 from zhenggai.findings import queries
@@ -65,6 +66,7 @@ class Outcome:
     readings: tuple[Recognition, ...] = ()
     refusal: str = ""
     known: bool = False  # loaded before: nothing to do, nothing wrong
+    waiting: tuple[Recognition, ...] = ()  # loaded before and still to be reviewed
     waits: bool = False  # others are read first; a script asks again
     unread: tuple[str, ...] = ()  # of an archive the members that could not be read, each with its reason
 
@@ -115,7 +117,10 @@ def receive(file: UploadedFile[bytes], by: Actor, plan: Plan | None, patience: f
     try:
         readings = receive_document(name, data, read, revises=plan, by=by, at=moment())
     except (ZhenggaiError, FormKeyRefused) as refusal:
-        return Outcome(name, refusal=refusal.message, known=refusal.code == "duplicate", unread=unread)
+        known = refusal.code == "duplicate"
+        hashes = [one.source.sha256 for one in read if isinstance(one, PlanDraft)] if known else []
+        waiting = tuple(queries.waiting_with(by.user, hashes))
+        return Outcome(name, refusal=refusal.message, known=known, waiting=waiting, unread=unread)
     return Outcome(name, tuple(readings), unread=unread)
 
 
