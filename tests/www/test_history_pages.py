@@ -21,7 +21,7 @@ def test_a_corrected_field_stays_readable(lin: Visitor, recognition: Recognition
     lin.act(f"{review}undo/", 2)
     assert f"撤销更正{LABELS[name]}" in text_of(lin.get(f"{review}history/"))
     lin.act(f"{review}f1/{name}/", 3, **FORMS[name])
-    lin.act(f"{review}confirm/", 4)
+    lin.act(f"{review}confirm/", 4, errors_seen="1")
     finding = FindingVersion.objects.get(position=1).finding_id
     assert f"更正{LABELS[name]}" in text_of(lin.get(f"/findings/{finding}/"))
 

@@ -73,6 +73,33 @@ def test_the_rest_never_takes_findings_out(lin: Visitor, progress: Recognition) 
     assert "还有 4 处差异没有作出取舍" in text_of(lin.get(f"/readings/{progress.pk}/confirm/"))
 
 
+def test_what_nobody_decided_on_is_told_as_undecided_and_not_as_gone(lin: Visitor, progress: Recognition) -> None:
+    for address in ("difference/", "confirm/"):
+        page = text_of(lin.get(f"/readings/{progress.pk}/{address}"))
+        assert "台账从 4 个问题变为 5 个" in page
+        assert "新稿没有列出的 4 个问题还没有选去留，这里先算保留。" in page
+        assert "不再列入。" not in page
+    submit(lin, progress, rest="new")
+    submit(lin, progress, rest="remove")
+    page = text_of(lin.get(f"/readings/{progress.pk}/confirm/"))
+    assert "还没有选去留" not in page
+    assert "原有的 4 个问题不再列入。" in page
+
+
+def test_who_leaves_the_rest_to_the_new_paper_is_told_what_is_left_to_choose(
+    lin: Visitor, cast: Cast, edition: PlanEdition
+) -> None:
+    findings = (FINDINGS[0] | {"deadline": "2025年6月底"}, *FINDINGS[1:3])
+    row = upload(cast, name="修订稿.txt", content=b"revised", findings=findings)
+    lin.act(f"/readings/{row.pk}/plan/", 1, plan=edition.plan_id)
+    assert submit(lin, row, rest="new") == "difference"
+    response = lin.get(f"/readings/{row.pk}/difference/")
+    assert "已保存其余取舍；还有 1 处要您自己选：问题4" in text_of(response)
+    assert f'<a href="/readings/{row.pk}/difference/#d1">问题4</a>' in response.content.decode()
+    assert submit(lin, row, choice_1="keep", rest="new") == "confirm"
+    assert "已保存其余取舍" not in text_of(lin.get(f"/readings/{row.pk}/confirm/"))
+
+
 def test_what_is_no_longer_listed_is_kept_or_removed_by_a_button_of_its_own(
     lin: Visitor, progress: Recognition
 ) -> None:
@@ -151,7 +178,7 @@ def test_a_correction_of_a_finding_that_comes_back_is_asked_about_too(
     submit(lin, row, rest="new")
     submit(lin, row, rest="remove")
     row.refresh_from_db()
-    lin.act(f"/readings/{row.pk}/confirm/", row.version)
+    lin.act(f"/readings/{row.pk}/confirm/", row.version, errors_seen="1")
     again = upload(cast)
     lin.act(f"/readings/{again.pk}/plan/", 1, plan=plan)
     assert submit(lin, again, rest="new") == "difference"

@@ -28,6 +28,11 @@ def objections(
         yield "changes_open", f"与原方案还有 {comparison.n_open} 处差异没有作出取舍，请先逐项选择。"
 
 
+def errors_not_seen(n_errors: int) -> str:
+    """Why the last yes is not taken."""
+    return f"清单里还有 {n_errors} 处错误。请先看过，再勾选“我已看过这些错误，仍然入库”。"
+
+
 def build(edition: PlanEdition, review: Review, comparison: Comparison | None) -> tuple[NewEdition, list[Finding]]:
     """The rows of the edition and the findings that are new with it; nothing is saved here."""
     new, born = NewEdition(), list[Finding]()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from zhenggai.accounts.models import User
 from zhenggai.core.review import Review
-from zhenggai.findings import building, confirming
+from zhenggai.core.rules import Point, identity_of
+from zhenggai.findings import building, confirming, health
 from zhenggai.findings.building import NewEdition
 from zhenggai.findings.drafts import EditionText
 from zhenggai.findings.models import NamedUnit, PlanEdition, Recognition
@@ -31,6 +33,22 @@ def to_come(row: Recognition, review: Review, compared: Comparison, base: PlanEd
     new, _born = confirming.build(edition, review, compared)
     who = tuple(str(one.finding_id or f"new {one.draft_key}") for one in new.versions)
     return Ledger(review_of_edition(edition, _as_if_saved(new), new.notices), who)
+
+
+def errors_to_come(
+    row: Recognition, review: Review, compared: Comparison | None, base: PlanEdition | None, day: date
+) -> list[Point]:
+    """The open errors of the edition that the review would become; a plan's first edition says what the review says."""
+    if compared is not None and base is not None:
+        review = to_come(row, review, compared, base).review
+    return open_errors(review, day)
+
+
+def open_errors(review: Review, day: date) -> list[Point]:
+    """The errors of the health report as of that day that nobody has said anything to."""
+    said = {identity for identity, _given in review.seen}
+    points = health.points_of(review.draft, day)
+    return [one for one in points if one.severity == "error" and identity_of(one) not in said]
 
 
 def as_it_is(user: User | None, edition_id: int) -> Ledger | None:

@@ -99,5 +99,5 @@ def _confirmed(recognition: Recognition, *, by: Actor, at: datetime) -> Loaded:
         reasons.append("这份文件不像整改方案，请核对后再决定是否入库。")
     if reasons:
         return Loaded(recognition, None, len(review.keys), tuple(reasons))
-    edition = actions.confirm(recognition, by=by, at=at, version=recognition.version)
+    edition = actions.confirm(recognition, by=by, at=at, version=recognition.version, errors_seen=True)
     return Loaded(recognition, edition, len(review.keys))

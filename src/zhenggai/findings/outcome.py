@@ -19,15 +19,18 @@ PARTS = ("goal", "measures", "units", "person", "deadline")  # what a plan says 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The findings of the edition before and of the one to come; an open line counts as the new paper has it.
+    """The findings of the edition before and of the one to come; an open line counts as the new paper has it, but a
+    finding that it does not list stays until somebody chooses.
 
-    n_removed: findings of the edition before that are left out. n_bare: findings of the new edition without goal or
-    measures. n_emptied: those of them that had both before. kind: of the new paper (`About.kind`).
+    n_removed: findings of the edition before that are left out. n_undecided: those that stay only because nobody chose
+    yet. n_bare: findings of the new edition without goal or measures. n_emptied: those of them that had both before.
+    kind: of the new paper (`About.kind`).
     """
 
     n_before: int
     n_after: int
     n_removed: int
+    n_undecided: int
     n_bare: int
     n_emptied: int
     kind: str
@@ -35,7 +38,7 @@ class Outcome:
     @property
     def warns(self) -> bool:
         """Whether the paper is none that replaces a plan, or takes something away from it."""
-        return self.kind != "plan" or bool(self.n_removed or self.n_emptied)
+        return self.kind != "plan" or bool(self.n_removed or self.n_undecided or self.n_emptied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,19 @@ class Loss:
         return self.removed or bool(self.missing or self.ours)
 
 
-def outcome(compared: Comparison, review: Review) -> Outcome:
-    """What becomes of the plan with the decisions as they are."""
-    taken = [(line.item.old, _entry_of(line)) for line in compared.lines]
+def outcome(compared: Comparison, review: Review, *, following: bool = False) -> Outcome:
+    """What becomes of the plan with the decisions as they are. following: as if the paper were followed in all that is
+    open, removals too."""
+    undecided = [] if following else [one for one in compared.lines if one.is_open and one.item.kind is Kind.REMOVED]
+    waiting = {line.item.key for line in undecided}
+    taken = [(line.item.old, line.item.old if line.item.key in waiting else _entry_of(line)) for line in compared.lines]
     new = [(old, entry) for old, entry in taken if entry is not None]
     bare = [old for old, entry in new if _is_bare(entry)]
     return Outcome(
         n_before=sum(old is not None for old, _entry in taken),
         n_after=len(new),
         n_removed=sum(old is not None and entry is None for old, entry in taken),
+        n_undecided=len(undecided),
         n_bare=len(bare),
         n_emptied=sum(old is not None and not _is_bare(old) for old in bare),
         kind=review.draft.about.kind or "other",

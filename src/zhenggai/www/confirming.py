@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from zhenggai.accounts.models import Role
 from zhenggai.core.errors import Refused
 from zhenggai.findings import actions, queries
 from zhenggai.findings.confirming import objections
 from zhenggai.findings.corrected import behind
-from zhenggai.findings.foreseeing import as_it_is, to_come
+from zhenggai.findings.foreseeing import as_it_is, errors_to_come, to_come
 from zhenggai.findings.models import DecisionChoice, PlanEdition, Recognition
 from zhenggai.findings.outcome import outcome
 from zhenggai.findings.queries import ReviewData
@@ -38,9 +41,17 @@ from zhenggai.www.list_parts import ListPart, ListPartForm
 from zhenggai.www.remarks import tally
 from zhenggai.www.review import review_data, settled
 
+NAMED = 10  # findings or errors in one sentence or list; of more it tells how many there are
+
 
 class RevisionForm(VersionedForm):
     plan = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, label="所修订的方案")
+
+
+class ConfirmForm(VersionedForm):
+    """errors_seen: ticked by a person who was shown the errors that stay."""
+
+    errors_seen = forms.BooleanField(required=False, label="我已看过这些错误，仍然入库")
 
 
 @page(Role.OFFICE, methods=("GET", "POST"))
@@ -56,7 +67,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
             "reading": data.recognition,
             "suggested": data.suggested_plan,
             "likely": likely,
-            "outcome": outcome(foretold(data.recognition, likely), data.review),
+            "outcome": outcome(foretold(data.recognition, likely), data.review, following=True),
             "plans": queries.plans(actor.user),
         }
         return render(request, "www/link.html", told | {"here": "readings"})
@@ -91,16 +102,31 @@ def difference(request: HttpRequest, pk: int) -> HttpResponse:
     row = actions.decide_all(data.recognition, form.choices(), by=by, at=moment(), version=sent["version"])
     if form.half_chosen:
         return _differences(request, review_data(request, pk), compare(row), half_chosen=True)
-    return redirect(_after_decisions(row, part, rest=bool(sent["rest"])))
+    ahead = compare(row)
+    if sent["rest"] == "new" and (says := _still_asked(row, ahead, part)):
+        messages.info(request, says)
+    return redirect(_after_decisions(row, ahead, part, rest=bool(sent["rest"])))
+
+
+def _still_asked(row: Recognition, compared: Comparison, part: ListPart) -> SafeString | None:
+    """What “没选的都按新稿” has left open, each with a link to it; None where nothing is left."""
+    told = differences(compared, behind(compared, row.pk), part)
+    if not told.n_asking:
+        return None
+    here = reverse("difference", args=[row.pk])
+    places = [(here if number == 1 else f"{here}?part={number}", line) for number, line in told.asking[:NAMED]]
+    links = format_html_join("、", '<a href="{}#d{}">{}</a>', ((at, line.place, line.name) for at, line in places))
+    more = "等" if told.n_asking > NAMED else ""
+    return format_html("已保存其余取舍；还有 {} 处要您自己选：{}{}", told.n_asking, links, more)
 
 
 def _part(request: HttpRequest, compared: Comparison) -> ListPart:
     return difference_part(compared, ListPartForm.of_query(request).cleaned_data["part"])
 
 
-def _after_decisions(row: Recognition, part: ListPart, *, rest: bool) -> str:
+def _after_decisions(row: Recognition, compared: Comparison, part: ListPart, *, rest: bool) -> str:
     """The next part with something open; whoever left the rest to the new paper sees what it may not settle."""
-    ahead = next_open(compare(row), part)
+    ahead = next_open(compared, part)
     if ahead and not part.is_all:
         return f"{reverse('difference', args=[row.pk])}?part={ahead}"
     return reverse("difference" if rest and ahead else "confirm", args=[row.pk])
@@ -170,9 +196,9 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     if over := settled(request, data.recognition):
         return over
     if request.method == "POST":
-        sent = VersionedForm.of_post(request).cleaned_data
-        by = actor_of(request, sent["form_key"])
-        edition = actions.confirm(data.recognition, by=by, at=moment(), version=sent["version"])
+        sent = ConfirmForm.of_post(request).cleaned_data
+        told = {"version": sent["version"], "errors_seen": sent["errors_seen"]}
+        edition = actions.confirm(data.recognition, by=actor_of(request, sent["form_key"]), at=moment(), **told)
         return redirect("ledger", edition.plan_id)
     row = data.recognition
     compared = compare(row) if row.base_edition is not None else None
@@ -184,6 +210,8 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         "objections": against,
         "here": "readings",
     }
+    if not against:
+        told["errors"] = errors_to_come(row, data.review, compared, row.base_edition, today())
     if compared is not None and row.base_edition is not None:
         told["outcome"] = outcome(compared, data.review)
         told["doubts"] = None if against else _foreseen(request, data, compared, row.base_edition)

@@ -57,7 +57,7 @@ def restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         told |= {
             "part": part,
             "lines": shown_lines(compared, part),
-            "outcome": outcome(compared, review_of(edition.recognition)),
+            "outcome": outcome(compared, review_of(edition.recognition), following=True),
             "doubts": _doubts(request, edition, found[0]),
         }
     return render(request, "www/restore.html", told)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from zhenggai.accounts.actors import Actor
 from zhenggai.audit.actions import act, record
 from zhenggai.core.errors import Refused
 from zhenggai.core.review import Review
 from zhenggai.core.units.rosters import roster_for
-from zhenggai.findings import building, confirming, restoring
+from zhenggai.findings import building, confirming, foreseeing, restoring
 from zhenggai.findings.actions.opened import latest_edition, opened, require_reason
 from zhenggai.findings.building import NewEdition
 from zhenggai.findings.models import (
@@ -28,14 +30,20 @@ from zhenggai.findings.revising import compare
 
 
 @act("edition.confirmed")
-def confirm(recognition: Recognition, *, by: Actor, at: datetime, version: int) -> PlanEdition:
-    """The reviewed document becomes an edition of its plan, with its findings."""
+def confirm(
+    recognition: Recognition, *, by: Actor, at: datetime, version: int, errors_seen: bool = False
+) -> PlanEdition:
+    """The reviewed document becomes an edition of its plan, with its findings. errors_seen: that the person was shown
+    the errors that stay in it and wants it all the same."""
     row, review = opened(recognition, version, by)
     plan = Plan.objects.select_for_update().get(pk=row.revises_id) if row.revises_id else None
     comparison = compare(row) if plan else None
     latest = latest_edition(plan) if plan else None
     for code, sentence in confirming.objections(row, review, comparison, latest):
         raise Refused(code, sentence)
+    n_errors = len(foreseeing.errors_to_come(row, review, comparison, latest, timezone.localdate(at)))
+    if n_errors and not errors_seen:
+        raise Refused("errors_not_seen", confirming.errors_not_seen(n_errors))
     plan = plan or _new_plan(row, review, at)
     edition = building.edition_of(row, review, plan, latest)
     new, born = confirming.build(edition, review, comparison)
@@ -51,7 +59,7 @@ def confirm(recognition: Recognition, *, by: Actor, at: datetime, version: int) 
     changes = {
         "edition_no": [latest.edition_no if latest else None, edition.edition_no],
         "findings": [None, len(new.versions)],
-    }
+    } | ({"errors_seen": [None, n_errors]} if n_errors else {})
     record("edition.confirmed", edition, by=by, at=at, changes=changes, touched=touched)
     return edition
 
