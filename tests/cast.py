@@ -88,7 +88,7 @@ def recognition(cast: Cast, files_dir: Path) -> Recognition:
 @pytest.fixture
 def edition(cast: Cast, recognition: Recognition) -> PlanEdition:
     """That plan, confirmed by Lin without a correction."""
-    return actions.confirm(recognition, by=cast.by_lin, at=NOON, version=recognition.version)
+    return actions.confirm(recognition, by=cast.by_lin, at=NOON, version=recognition.version, errors_seen=True)
 
 
 def upload(cast: Cast, *, name: str = "方案.txt", content: bytes = b"first", **changes: object) -> Recognition:

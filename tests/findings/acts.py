@@ -43,11 +43,11 @@ def replaced(cast: Cast) -> PlanEdition:
     told: Any = {"by": cast.by_lin, "at": NOON}
     of: Any = {"title": "青石县整改方案", "region": "青石县"}
     row = upload(cast, name="青石.txt", content=b"other plan", findings=FINDINGS[:2], **of)
-    first = actions.confirm(row, version=row.version, **told)
+    first = actions.confirm(row, version=row.version, **told, errors_seen=True)
     row = upload(cast, name="青石修订.txt", content=b"other plan revised", findings=FINDINGS[1:3], **of)
     row = actions.link_revision(row, first.plan, version=row.version, **told)
     row = actions.decide_rest(row, [ADOPT, REMOVE], version=row.version, **told)
-    actions.confirm(row, version=row.version, **told)
+    actions.confirm(row, version=row.version, **told, errors_seen=True)
     return first
 
 
@@ -129,7 +129,9 @@ ACTS: dict[str, Act] = {
         lambda row, **told: actions.discard(row, reason="传错了", **told),
         lambda row, **told: actions.discard(row, reason="重复", **told),
     ),
-    "confirm": Act("edition.confirmed", lambda row, **told: actions.confirm(row, **told), decided=True),
+    "confirm": Act(
+        "edition.confirmed", lambda row, **told: actions.confirm(row, **told, errors_seen=True), decided=True
+    ),
 }
 # Acts on something else than a document under review.
 ELSEWHERE = {"receive_document", "note_unread", "note_export", "note_health_export", "restore"}

@@ -56,7 +56,7 @@ def test_the_confirmed_edition_keeps_the_paper_and_every_answer(
     cast: Cast, recognition: Recognition, doubt: str
 ) -> None:
     row = actions.answer_point(recognition, doubt, SEEN, by=cast.by_lin, at=NOON, version=1)
-    edition = actions.confirm(row, by=cast.by_lin, at=NOON + timedelta(hours=1), version=2)
+    edition = actions.confirm(row, by=cast.by_lin, at=NOON + timedelta(hours=1), version=2, errors_seen=True)
     kept, reviewed = queries.edition_review(cast.zhao, edition.pk), review_of(row)
     assert kept is not None
     assert kept.draft == reviewed.draft

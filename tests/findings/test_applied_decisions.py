@@ -43,7 +43,7 @@ def row(cast: Cast, edition: PlanEdition, findings: tuple[dict[str, Any], ...]) 
 
 def settle(cast: Cast, row: Recognition, *choices: DecisionChoice) -> PlanEdition:
     row = actions.decide_rest(row, choices, by=cast.by_lin, at=NOON, version=row.version)
-    return actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version)
+    return actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version, errors_seen=True)
 
 
 def words_of(edition: PlanEdition) -> list[tuple[str, str]]:
@@ -113,7 +113,7 @@ def test_what_no_choice_fits_stays_open(cast: Cast, row: Recognition, left_out: 
     assert open_kinds
     assert all(other not in CHOICES[kind] for kind in open_kinds)
     with pytest.raises(Refused, match="处差异没有作出取舍") as refused:
-        actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version)
+        actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version, errors_seen=True)
     assert refused.value.code == "changes_open"
 
 
@@ -143,7 +143,7 @@ def test_a_decision_may_be_taken_anew_and_the_last_one_counts(cast: Cast, row: R
             row, line.item.key, choice, digest=line.item.digest, by=cast.by_lin, at=NOON, version=row.version
         )
     assert [one.choice for one in row.decisions.order_by("id")] == ["adopt", "keep"]
-    second = actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version)
+    second = actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version, errors_seen=True)
     assert second.versions.get(number="3").goal == FINDINGS[2]["goal"]
 
 
@@ -171,7 +171,7 @@ def test_linking_anew_forgets_who_was_who(cast: Cast, edition: PlanEdition, row:
 @pytest.mark.parametrize("findings", [REVISIONS["one word"]])
 def test_a_finding_of_another_plan_is_nobody_here(cast: Cast, edition: PlanEdition, row: Recognition) -> None:
     other = upload(cast, content=b"other", findings=(FRESH,), title="另一份整改方案", region="远山县")
-    theirs = actions.confirm(other, by=cast.by_lin, at=NOON, version=1).versions.get().finding
+    theirs = actions.confirm(other, by=cast.by_lin, at=NOON, version=1, errors_seen=True).versions.get().finding
     added = upload(cast, content=b"third", findings=(*FINDINGS, FRESH))
     added = actions.link_revision(added, edition.plan, by=cast.by_lin, at=NOON, version=1)
     line = next(line for line in compare(added).lines if line.item.kind is Kind.ADDED)

@@ -75,9 +75,9 @@ def test_an_open_error_stands_against_it(cast: Cast, files_dir) -> None:
     notices = (Notice("x", "error", "缺少期限", 0), Notice("y", "warning", "同一措施", 1))
     row = upload(cast, notices=notices)
     with pytest.raises(Refused, match="还有 1 条错误提示"):
-        actions.confirm(row, by=cast.by_lin, at=NOON, version=1)
+        actions.confirm(row, by=cast.by_lin, at=NOON, version=1, errors_seen=True)
     row = actions.answer_notice(row, 0, Answer("answered", "原文如此"), by=cast.by_lin, at=NOON, version=1)
-    edition = actions.confirm(row, by=cast.by_lin, at=NOON, version=2)
+    edition = actions.confirm(row, by=cast.by_lin, at=NOON, version=2, errors_seen=True)
     kept = EditionNotice.objects.filter(edition=edition)
     assert [(one.code, one.choice, one.version.number) for one in kept] == [("x", "answered", "1"), ("y", "", "2")]
 
@@ -85,14 +85,14 @@ def test_an_open_error_stands_against_it(cast: Cast, files_dir) -> None:
 @pytest.mark.parametrize("person", ["by_zhao", "by_qian"])
 def test_nobody_but_the_office_confirms(cast: Cast, recognition: Recognition, person: str) -> None:
     with pytest.raises(Refused):
-        actions.confirm(recognition, by=getattr(cast, person), at=NOON, version=1)
+        actions.confirm(recognition, by=getattr(cast, person), at=NOON, version=1, errors_seen=True)
     assert not Plan.objects.exists()
 
 
 def test_a_second_confirmation_is_refused(cast: Cast, edition: PlanEdition) -> None:
     row = Recognition.objects.get()
     with pytest.raises(Refused, match="已入库，不能再修改"):
-        actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version)
+        actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version, errors_seen=True)
 
 
 def test_the_database_itself_allows_no_second_edition_of_one_number(cast: Cast, edition: PlanEdition) -> None:

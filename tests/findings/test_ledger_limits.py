@@ -28,7 +28,7 @@ FIVE: tuple[dict[str, Any], ...] = (STAGED, DATED, AT_ONCE, ONGOING, UNDATED)
 @pytest.fixture
 def ledger(cast: Cast, files_dir: object) -> PlanEdition:
     row = upload(cast, content=b"five", findings=FIVE)
-    return actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version)
+    return actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version, errors_seen=True)
 
 
 def numbers(cast: Cast, ledger: PlanEdition, **wanted: Any) -> list[str]:
@@ -151,7 +151,7 @@ def test_a_plan_is_told_with_its_latest_edition(cast: Cast, edition: PlanEdition
     row = upload(cast, content=b"second", findings=FINDINGS[:3])
     row = actions.link_revision(row, edition.plan, by=cast.by_lin, at=NOON, version=row.version)
     row = actions.decide_rest(row, ["adopt", "remove"], by=cast.by_lin, at=NOON, version=row.version)  # type: ignore[list-item]
-    second = actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version)
+    second = actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version, errors_seen=True)
     (plan,) = queries.plans(cast.zhao)
     assert (plan.n_editions, plan.latest_edition_id, plan.n_findings) == (2, second.pk, 3)
     assert queries.plan(cast.zhao, plan.pk) == plan

@@ -43,7 +43,7 @@ def test_a_kept_finding_is_shown_in_the_paper_that_holds_its_words(
     row = upload(cast, content=b"second", name="修订.txt", findings=changed(2, goal="完成全部治理。"))
     row = actions.link_revision(row, edition.plan, by=cast.by_lin, at=NOON, version=row.version)
     row = actions.decide_rest(row, [DecisionChoice.KEEP], by=cast.by_lin, at=NOON, version=row.version)
-    second = actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version)
+    second = actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version, errors_seen=True)
     kept = second.versions.get(number="3")
     assert kept.goal == FINDINGS[2]["goal"]
     assert papers.finding_paper(cast.zhao, kept.finding_id).edition == edition

@@ -106,7 +106,7 @@ def test_a_role_taken_away_closes_every_door_at_once(cast: Cast, edition: PlanEd
 
 def test_a_finding_tells_its_whole_story(cast: Cast, recognition: Recognition) -> None:
     row = actions.correct_field(recognition, "f1", "goal", "火点清零。", by=cast.by_lin, at=NOON, version=1)
-    edition = actions.confirm(row, by=cast.by_lin, at=NOON, version=2)
+    edition = actions.confirm(row, by=cast.by_lin, at=NOON, version=2, errors_seen=True)
     story = queries.finding_story(cast.zhao, edition.versions.get(number="1").finding_id)
     assert story.current.goal == "火点清零。"
     assert [(one.field, one.before) for one in story.corrections] == [("goal", "火点数量较上年下降三成。")]
@@ -133,7 +133,7 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(cast: Cast, files_dir
     counts = []
     for n in (2, 60):
         row = upload(cast, content=str(n).encode(), findings=many(n), title=f"第{n}号方案", region=f"甲{n}县")
-        edition = actions.confirm(row, by=cast.by_lin, at=NOON, version=1)
+        edition = actions.confirm(row, by=cast.by_lin, at=NOON, version=1, errors_seen=True)
         finding = edition.versions.first().finding_id
         with CaptureQueriesContext(
             connection,

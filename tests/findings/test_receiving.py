@@ -109,4 +109,4 @@ def test_eight_uploads_of_one_file_at_once_are_one(open_database, files_dir) -> 
 def test_a_paper_without_findings_waits_too(cast: Cast, files_dir) -> None:
     empty = upload(cast, content=b"empty", findings=())
     with pytest.raises(Refused, match="清单里没有问题"):
-        actions.confirm(empty, by=cast.by_lin, at=NOON, version=1)
+        actions.confirm(empty, by=cast.by_lin, at=NOON, version=1, errors_seen=True)

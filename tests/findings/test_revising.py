@@ -33,7 +33,7 @@ def decide(cast: Cast, row: Recognition, line: Line, choice: DecisionChoice, **n
 
 
 def confirm(cast: Cast, row: Recognition) -> PlanEdition:
-    return actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version)
+    return actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version, errors_seen=True)
 
 
 def test_a_likely_revision_must_be_settled_first(cast: Cast, edition: PlanEdition) -> None:

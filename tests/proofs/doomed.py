@@ -66,7 +66,7 @@ def _work(steps: Steps, n_acts: int) -> None:
         draft = draft_of(name=f"{mark}.txt", content=content, title=mark, findings=findings, region=mark)
         (read,) = actions.receive_document(f"{mark}.txt", content, [draft], by=CONSOLE, at=datetime.now(UTC))
         print(json.dumps({"received": read.pk, "sha256": draft.source.sha256}), flush=True)
-        edition = actions.confirm(read, by=CONSOLE, at=datetime.now(UTC), version=read.version)
+        edition = actions.confirm(read, by=CONSOLE, at=datetime.now(UTC), version=read.version, errors_seen=True)
         print(json.dumps({"confirmed": edition.pk, "findings": len(draft.findings)}), flush=True)
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.cast import Cast, upload
 from tests.papers import FINDINGS, changed
 from tests.www.conftest import Visitor, text_of
+from zhenggai.audit.models import Entry
 from zhenggai.findings.models import FindingVersion, PlanEdition, Recognition
 
 NEW = {"number": "5", "feedback_number": "21", "problem": "餐饮油烟净化设施清洗不及时。", "deadline": "2024年底"}
@@ -77,7 +78,7 @@ def test_a_value_that_a_person_corrected_says_so_on_both_sides(
     lin: Visitor, cast: Cast, recognition: Recognition
 ) -> None:
     lin.act(f"/readings/{recognition.pk}/f1/deadline/", 1, value="2025年6月底")
-    lin.act(f"/readings/{recognition.pk}/confirm/", 2)
+    lin.act(f"/readings/{recognition.pk}/confirm/", 2, errors_seen="1")
     row = upload(cast, name="修订稿.txt", content=b"revised", findings=changed(1, person="李某"))
     plan = Recognition.objects.get(pk=recognition.pk).edition.plan_id
     lin.act(f"/readings/{row.pk}/plan/", 1, plan=plan)
@@ -97,7 +98,7 @@ def test_the_finding_tells_what_the_revision_changed(lin: Visitor, revision: Rec
     shown = lin.get(address).content.decode()
     lin.act(address, revision.version, **digests(shown), **removing(shown), rest="new")
     revision.refresh_from_db()
-    lin.act(f"/readings/{revision.pk}/confirm/", revision.version)
+    lin.act(f"/readings/{revision.pk}/confirm/", revision.version, errors_seen="1")
     finding = FindingVersion.objects.get(edition__edition_no=2, number="1").finding_id
     html = lin.get(f"/findings/{finding}/").content.decode()
     assert "列入第2版" in html
@@ -111,7 +112,7 @@ def test_a_finding_that_is_listed_no_more_says_so_at_the_top(lin: Visitor, revis
     page = lin.get(address).content.decode()
     lin.act(address, revision.version, **digests(page), **removing(page), rest="new")
     revision.refresh_from_db()
-    lin.act(f"/readings/{revision.pk}/confirm/", revision.version)
+    lin.act(f"/readings/{revision.pk}/confirm/", revision.version, errors_seen="1")
     top = text_of(lin.get(f"/findings/{left_out}/")).split("整改目标")[0]
     assert re.search("从第2版（[^）]+ 入库）起，这个问题不再列入。下面是第1版的内容。", top)
     assert "这个问题不再列入" not in text_of(lin.get(f"/findings/{kept}/"))
@@ -129,7 +130,7 @@ def test_one_submit_settles_everything(lin: Visitor, edition: PlanEdition, revis
         == f"/readings/{revision.pk}/confirm/"
     )
     revision.refresh_from_db()
-    lin.act(f"/readings/{revision.pk}/confirm/", revision.version)
+    lin.act(f"/readings/{revision.pk}/confirm/", revision.version, errors_seen="1")
     texts = set(FindingVersion.objects.filter(edition__edition_no=2).values_list("problem", flat=True))
     assert texts == {FINDINGS[0]["problem"], FINDINGS[1]["problem"], FINDINGS[2]["problem"], NEW["problem"]}
 
@@ -153,6 +154,16 @@ def test_whoever_was_overtaken_keeps_the_choices(lin: Visitor, revision: Recogni
     assert "别人改了第二个问题的目标" in text_of(response)
     order = lin.act(address, revision.version + 1, **digests(html), **chosen)
     assert order.status_code == 302
+
+
+def test_a_second_click_is_no_overtaking(lin: Visitor, revision: Recognition) -> None:
+    address = f"/readings/{revision.pk}/difference/"
+    sent = digests(lin.get(address).content.decode()) | {"choice_0": "keep", "form_key": "0" * 32}
+    answers = [lin.act(address, revision.version, **sent) for _click in range(2)]
+    assert [(one.status_code, one.headers["Location"]) for one in answers] == [
+        (302, address.replace("difference", "confirm"))
+    ] * 2
+    assert Entry.objects.filter(verb="change.decided").count() == 1
 
 
 def test_the_rest_may_follow_the_new_text(lin: Visitor, revision: Recognition) -> None:
@@ -204,7 +215,7 @@ def test_whoever_compares_with_an_old_edition_is_told_at_once(
     address = f"/readings/{other.pk}/difference/"
     assert "比的还是" not in text_of(lin.get(address))
     lin.act(address, 2, **digests(lin.get(address).content.decode()), rest="new")
-    lin.act(f"/readings/{other.pk}/confirm/", 3)
+    lin.act(f"/readings/{other.pk}/confirm/", 3, errors_seen="1")
     page = text_of(lin.get(f"/readings/{revision.pk}/difference/"))
     assert "这份方案已有第2版" in page
     assert "下面比的还是第1版" in page

@@ -41,7 +41,7 @@ def count(words: str) -> tuple[str, ...]:
 
 def confirmed(lin: Visitor, row: Recognition) -> tuple[str, ...]:
     """(errors, doubts) as the confirmed ledger's report counts them."""
-    lin.act(f"/readings/{row.pk}/confirm/", row.version)
+    lin.act(f"/readings/{row.pk}/confirm/", row.version, errors_seen="1")
     plan = Recognition.objects.get(pk=row.pk).edition.plan_id
     return count(text_of(lin.get(f"/plans/{plan}/health/")).split("体检报告")[-1])
 
@@ -84,7 +84,7 @@ def test_a_doubt_that_is_settled_by_the_new_paper_is_counted_as_gone(
     lin: Visitor, cast: Cast, recognition: Recognition
 ) -> None:
     lin.act(f"/readings/{recognition.pk}/f1/goal/", 1, value="")
-    lin.act(f"/readings/{recognition.pk}/confirm/", 2)
+    lin.act(f"/readings/{recognition.pk}/confirm/", 2, errors_seen="1")
     edition = Recognition.objects.get(pk=recognition.pk).edition
     page = foreseen(lin, last_page(lin, cast, edition, changed(0, goal="46处火点清零。"), choice_0="adopt"))
     assert re.search("原有的 [1-9][0-9]* 处不再有", page)

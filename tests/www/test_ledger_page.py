@@ -73,7 +73,7 @@ def test_a_ledger_is_narrowed_by_state_where_there_are_states(zhao: Visitor, cas
         one | {"status": status} for one, status in zip(FINDINGS, ["已完成", "推进中", "已完成", None], strict=True)
     ]
     row = upload(cast, findings=tuple(findings))
-    plan = actions.confirm(row, by=cast.by_lin, at=NOON, version=1).plan_id
+    plan = actions.confirm(row, by=cast.by_lin, at=NOON, version=1, errors_seen=True).plan_id
     assert '<select name="status">' in zhao.get(f"/plans/{plan}/").content.decode()
     assert set(numbers(zhao.get(f"/plans/{plan}/?status=已完成"))) == {"1", "3"}
 
@@ -94,7 +94,7 @@ def test_the_person_stands_in_the_ledger(zhao: Visitor, edition: PlanEdition) ->
 def test_a_group_term_is_explained(lin: Visitor, zhao: Visitor, cast: Cast, files_dir: Path) -> None:
     units = (("各镇（街道）", "responsible"), ("区直相关单位", "responsible"))
     row = upload(cast, findings=changed(0, units=units), region="晋城市城区")
-    edition = actions.confirm(row, by=cast.by_lin, at=NOON, version=1)
+    edition = actions.confirm(row, by=cast.by_lin, at=NOON, version=1, errors_seen=True)
     page = text_of(zhao.get(f"/findings/{edition.versions.get(number='1').finding_id}/"))
     assert "各镇（街道） 统称，按名册指北石店镇、" in page
     assert "区直相关单位 统称，名册里没有对应的单位，需要写明具体是谁" in page
@@ -147,7 +147,7 @@ def test_a_ledger_taken_out_keeps_who_leads_acts_helps_watches_and_accepts(
     (source,) = open_document(ALL_ROLES.read_bytes(), ALL_ROLES.name)
     draft = read_plan(source)
     (read,) = actions.receive_document(ALL_ROLES.name, ALL_ROLES.read_bytes(), [draft], by=cast.by_lin, at=NOON)
-    edition = actions.confirm(read, by=cast.by_lin, at=NOON, version=read.version)
+    edition = actions.confirm(read, by=cast.by_lin, at=NOON, version=read.version, errors_seen=True)
     response = zhao.post(f"/plans/{edition.plan_id}/ledger.xlsx")
     (again,) = open_document(response.content, "台账.xlsx")
     assert as_ledger(read_plan(again))["findings"] == as_ledger(draft)["findings"]

@@ -35,7 +35,7 @@ def long(cast: Cast, files_dir) -> Recognition:
 
 @pytest.fixture
 def long_edition(cast: Cast, long: Recognition) -> PlanEdition:
-    return actions.confirm(long, by=cast.by_lin, at=NOON, version=long.version)
+    return actions.confirm(long, by=cast.by_lin, at=NOON, version=long.version, errors_seen=True)
 
 
 def html_of(lin: Visitor, address: str, **headers: Any) -> str:
@@ -215,7 +215,7 @@ def test_a_long_ledger_is_parted_after_it_was_narrowed_and_sorted(
 
 def test_a_long_paper_is_read_in_parts(lin: Visitor, cast: Cast, files_dir) -> None:
     row = put_in(cast, long_ledger(500))
-    edition = actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version)
+    edition = actions.confirm(row, by=cast.by_lin, at=NOON, version=row.version, errors_seen=True)
     address = f"/plans/{edition.plan_id}/source/?edition=1"
     html = html_of(lin, address)
     assert lines_on(html) == list(range(1500))

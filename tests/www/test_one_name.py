@@ -20,7 +20,7 @@ def second(cast: Cast, edition: PlanEdition) -> PlanEdition:
     row = upload(cast, name="台账.txt", content=b"ledger", title=OWN, findings=changed(0, deadline="2025年6月底"))
     row = actions.link_revision(row, edition.plan, version=row.version, **told)
     row = actions.decide_rest(row, [DecisionChoice.ADOPT], version=row.version, **told)
-    return actions.confirm(row, version=row.version, **told)
+    return actions.confirm(row, version=row.version, **told, errors_seen=True)
 
 
 @pytest.fixture

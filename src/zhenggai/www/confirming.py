@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from zhenggai.accounts.models import Role
+from zhenggai.audit.queries import was_answered
 from zhenggai.core.errors import Refused
 from zhenggai.findings import actions, queries
 from zhenggai.findings.confirming import objections
@@ -94,8 +95,7 @@ def difference(request: HttpRequest, pk: int) -> HttpResponse:
     if not head:
         return _differences(request, data, compared)
     if head["version"] != data.recognition.version:
-        _record_overtaking(request, data, head)
-        return _differences(request, data, compared, overtaken=True)
+        return _overtaken(request, data, compared, head)
     part = _part(request, compared)
     form = DecideForm.of_post(request, lines=compared.lines, part=part, corrected=behind(compared, pk))
     sent, by = form.cleaned_data, actor_of(request, head["form_key"])
@@ -151,14 +151,18 @@ def newer_edition(request: HttpRequest, row: Recognition) -> PlanEdition | None:
     return editions[0] if editions and editions[0].pk != row.base_edition_id else None
 
 
-def _record_overtaking(request: HttpRequest, data: ReviewData, head: dict[str, Any]) -> None:
-    """The act is refused with its entry like any other; only the page that answers is a kinder one."""
+def _overtaken(request: HttpRequest, data: ReviewData, compared: Comparison, head: dict[str, Any]) -> HttpResponse:
+    """The act is refused with its entry like any other; only the page that answers is a kinder one. A second click on
+    what was saved goes where the first one went."""
     by = actor_of(request, head["form_key"])
+    if was_answered("change.decided", by):
+        return redirect(_after_decisions(data.recognition, compared, _part(request, compared), rest=False))
     try:
         actions.decide_all(data.recognition, [], by=by, at=moment(), version=head["version"])
     except Refused as refusal:
         if refusal.code != "changed_meanwhile":
             raise
+    return _differences(request, data, compared, overtaken=True)
 
 
 @page(Role.OFFICE, methods=("GET", "POST"))
@@ -200,10 +204,15 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         told = {"version": sent["version"], "errors_seen": sent["errors_seen"]}
         edition = actions.confirm(data.recognition, by=actor_of(request, sent["form_key"]), at=moment(), **told)
         return redirect("ledger", edition.plan_id)
+    return render(request, "www/confirm.html", _before_the_last_yes(request, data))
+
+
+def _before_the_last_yes(request: HttpRequest, data: ReviewData) -> dict[str, Any]:
+    """What stands on the last page: what is open, which errors stay, and what becomes of the ledger."""
     row = data.recognition
     compared = compare(row) if row.base_edition is not None else None
     against = open_questions(request, data, compared)
-    told = {
+    told: dict[str, Any] = {
         "reading": row,
         "n_findings": len(data.review.keys),
         "tally": tally(one for one, _positions in all_remarks(data.review, points_of(data.review, today()))),
@@ -215,7 +224,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     if compared is not None and row.base_edition is not None:
         told["outcome"] = outcome(compared, data.review)
         told["doubts"] = None if against else _foreseen(request, data, compared, row.base_edition)
-    return render(request, "www/confirm.html", told)
+    return told
 
 
 def _foreseen(request: HttpRequest, data: ReviewData, compared: Comparison, base: PlanEdition) -> Doubts | None:
