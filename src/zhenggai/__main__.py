@@ -13,12 +13,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 from zhenggai import __version__
+from zhenggai.audit.refusals import SealRefused
 from zhenggai.core.errors import ZhenggaiError, reason
 from zhenggai.documents.batch import find_files, read_files
 from zhenggai.documents.whole_files import write_whole
@@ -32,6 +33,8 @@ _EPILOG = """例：
   zhenggai check 方案.docx --docx 意见.docx  体检结果写成可反馈的意见
   zhenggai serve --trial                   在本机打开网页试用
 
+  zhenggai audit verify --state --files  核验留痕、数据和文件
+
 每个命令的用法：zhenggai 命令 --help。结束状态：0 成功；2 有文件没读成（其余照读）或命令写错；130 被中断。"""
 _READ = """识别整改文件，列出问题、目标、措施、单位、时限。不用数据库，不改原文件。
 可读 txt、md、html、docx、xlsx、带文字的 pdf、zip；doc、wps、rtf 需要 LibreOffice；ofd 尽力而为。
@@ -41,6 +44,12 @@ _LOAD = """把方案装入数据库，成为方案的一个版本；拿不准的
 同一份文件装两次不会重复。网页正在运行时也可以用。"""
 _SERVE = """启动网页。数据放在 ZHENGGAI_DATA_DIR 指定的文件夹，一个文件夹只能启动一个网页。
 按 Ctrl+C 停止；已保存的内容不受影响。"""
+_AUDIT = """核验、封存和导出留痕：每一条谁在什么时候做了什么的记录。
+网页运行时会自动封存；这些命令只能在服务器本机上用。"""
+_VERIFY = """重新计算全部留痕，与封存的记录、签名和库外留存的检查点核对。
+结束状态：0 相符；1 被改动过（说明第几条、改了什么、最后可信到哪里）；2 无法判定。"""
+_SEAL = "封存还没有封存的留痕，并签发检查点。恢复备份或更换密钥之后，用 --resume 写明原因重新开始。"
+_EXPORT = "导出全部已封存的留痕、检查点和公钥；用单个文件的核对程序，在别的电脑上也能核对。"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -54,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
         return status
-    except ZhenggaiError as error:
+    except (ZhenggaiError, SealRefused) as error:
         print(error.message, file=sys.stderr)
         return 2
     except BrokenPipeError:
@@ -121,6 +130,19 @@ def load(asked: argparse.Namespace) -> int:
 def serve(asked: argparse.Namespace) -> int:
     """zhenggai serve: the pages."""
     return _on_database(_framework("zhenggai.www.serving").serve_command, asked)
+
+
+def audit(asked: argparse.Namespace) -> int:
+    """zhenggai audit verify, seal, export: the trail and its seal."""
+    _framework("zhenggai.documents.preparing").prepare_beside_a_server()
+    commands, at = _framework("zhenggai.audit.commands"), datetime.now(UTC)
+    rehash = _framework("zhenggai.documents.rehashing").damaged_files
+    acts = {
+        "verify": lambda one: commands.verify_command(one, rehash=rehash, at=at),
+        "seal": lambda one: commands.seal_command(one, at=at),
+        "export": lambda one: commands.export_command(one, at=at),
+    }
+    return _on_database(acts[asked.act], asked)
 
 
 def _on_database(command: Callable[[argparse.Namespace], int], asked: argparse.Namespace) -> int:
@@ -263,7 +285,26 @@ def _parser() -> argparse.ArgumentParser:
     serving.sorts.add_argument("--trial", action="store_true", help="单人试用：只在本机，打印一次性登录地址")
     serving.sorts.add_argument("--sample", action="store_true", help="还没有方案时装入示例方案")
     serving.set_defaults(run=serve)
+    _add_audit(verbs)
     return parser
+
+
+def _add_audit(verbs: Any) -> None:
+    auditing = verbs.add_parser("audit", help="核验、封存、导出留痕", description=_AUDIT)
+    auditing.set_defaults(run=audit)
+    acts = auditing.add_subparsers(dest="act", required=True, metavar="动作", title="命令", parser_class=_Parser)
+
+    verifying = acts.add_parser("verify", help="核验留痕是否被改动", description=_VERIFY)
+    verifying.sorts.add_argument("--checkpoint", type=Path, metavar="文件", help="另处留存的检查点，一并核对")
+    verifying.sorts.add_argument("--state", action="store_true", help="逐行核对数据与最后一次留痕")
+    verifying.sorts.add_argument("--files", action="store_true", help="重新计算每个文件的校验值")
+    verifying.sorts.add_argument("--json", action="store_true", help="按 zhenggai.audit.verify.v1 输出 JSON")
+
+    sealing = acts.add_parser("seal", help="现在就封存", description=_SEAL)
+    sealing.sorts.add_argument("--resume", metavar="理由", help="恢复备份或更换密钥后重新开始封存")
+
+    exporting = acts.add_parser("export", help="导出留痕", description=_EXPORT)
+    exporting.add_argument("target", type=Path, metavar="输出文件", help="写到哪里")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """All settings, from the environment only. A value that makes no sense stops the start with a Chinese sentence.
 
 ZHENGGAI_DATA_DIR       folder for database, files and key            (var in the clone, else ~/.local/share/zhenggai)
+ZHENGGAI_KEYS_DIR       folder for the key that seals the trail       (keys in the data folder)
+ZHENGGAI_CHECKPOINTS_DIR  folder for signed checkpoints of the trail  (checkpoints in the data folder)
 ZHENGGAI_DATABASE_URL   postgresql://user:password@host:port/name     (SQLite in the data folder)
 ZHENGGAI_HOST           where the server listens; its port: --port    (127.0.0.1)
 ZHENGGAI_TRIAL          1: one person, loopback only                  (1 on loopback)
@@ -116,6 +118,9 @@ def is_loopback(host: str) -> bool:
 
 DATA_DIR = _data_dir()
 FILES_DIR = DATA_DIR / "files"
+# Outside the database, so that whoever can change it does not hold these too.
+KEYS_DIR = Path(_words("ZHENGGAI_KEYS_DIR", str(DATA_DIR / "keys"))).expanduser()
+CHECKPOINTS_DIR = Path(_words("ZHENGGAI_CHECKPOINTS_DIR", str(DATA_DIR / "checkpoints"))).expanduser()
 SECRET_KEY = _secret_key(DATA_DIR)
 DEBUG = False
 

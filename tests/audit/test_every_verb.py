@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from django.db import transaction
 
@@ -17,13 +19,25 @@ from zhenggai.accounts import actions as accounts
 from zhenggai.accounts.actors import CONSOLE, Actor
 from zhenggai.accounts.refusals import SignInRefused
 from zhenggai.audit.models import Entry
+from zhenggai.audit.refusals import SealRefused
+from zhenggai.audit.sealing import actions as sealing
+from zhenggai.audit.sealing.actions import Places
 from zhenggai.audit.verbs import VERBS
+from zhenggai.audit.verifying import actions as verifying
+from zhenggai.audit.verifying.reports import Report
 from zhenggai.core.errors import Refused
 from zhenggai.findings import actions
 from zhenggai.findings.models import PlanEdition, Recognition
 
 PAGES_ALONE = {"page.sent"}  # tests/www/test_access_matrix.py
 NEVER_REFUSED = {"user.signed_out"}
+NO_PLACE = Places(Path("no-key"), Path("no-checkpoint"))
+ON_THE_TRAIL = {
+    "seal.failed": lambda by: sealing.note_failure(timedelta(minutes=2), "磁盘已满", by=by, at=NOON),
+    "seal.resumed": lambda by: sealing.note_resumed(NO_PLACE, reason="恢复备份", by=by, at=NOON),
+    "trail.verified": lambda by: verifying.note_verified(Report(), by=by, at=NOON),
+    "trail.exported": lambda by: verifying.note_exported(0, by=by, at=NOON),
+}
 OTHER = draft_of(name="另一份.txt", content=b"other", findings=FINDINGS[:2])
 
 
@@ -31,7 +45,7 @@ def recorded(do: Callable[[], object]) -> tuple[str, str]:
     """Verb and result of the one entry that an act leaves. The act itself is taken back."""
     with transaction.atomic():
         n_entries = Entry.objects.count()
-        with suppress(Refused, SignInRefused):
+        with suppress(Refused, SignInRefused, SealRefused):
             do()
         (entry,) = Entry.objects.order_by("id")[n_entries:]
         assert str(entry).startswith("被拒绝：" if entry.result == "refused" else entry.actor_name)
@@ -54,6 +68,7 @@ def acts(
         partial(actions.note_health_export, row, "docx", 4, by=by, at=NOON),
         partial(accounts.redeem_sign_in_token, link, by=Actor(None), at=NOON),
         partial(accounts.sign_out, cast.qian, by=cast.by_qian, at=NOON),
+        *(partial(act, by_console) for act in ON_THE_TRAIL.values()),
     ]
 
 

@@ -39,6 +39,7 @@ def test_every_act_on_plans_is_framed_with_its_verb() -> None:
     assert acts == {name: named[name] for name in acts}
     assert set(named) - set(acts) == {
         "add_user", "grant_role", "revoke_role", "issue_sign_in_token", "redeem_sign_in_token", "sign_out", "page",
+        "note_failure", "resume", "note_resumed", "note_verified", "note_exported",
     }  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def revoke_role(user: User, role: Role, *, by: Actor, at: datetime) -> None:
     """Takes a role away; it counts from the next question on, also in open sessions."""
     _require_console(by)
     for grant in Grant.objects.select_for_update().filter(user=user, role=role):
-        trail.record("role.revoked", grant, by=by, at=at, changes={"role": [role.value, None]})
+        trail.record("role.revoked", grant, by=by, at=at, changes={"role": [role.value, None]}, removed=[grant])
         Grant.objects.filter(pk=grant.pk).delete()
 
 

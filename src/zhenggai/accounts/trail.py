@@ -33,6 +33,7 @@ class Recorder(Protocol):
         at: datetime,
         changes: dict[str, Any],
         touched: Sequence[Model] = (),
+        removed: Sequence[Model] = (),
     ) -> object: ...
 
 
@@ -55,9 +56,16 @@ def plug(record: Recorder, refuse: Refuser) -> None:
 
 
 def record(
-    verb: str, subject: Model, *, by: Actor, at: datetime, changes: dict[str, Any], touched: Sequence[Model] = ()
+    verb: str,
+    subject: Model,
+    *,
+    by: Actor,
+    at: datetime,
+    changes: dict[str, Any],
+    touched: Sequence[Model] = (),
+    removed: Sequence[Model] = (),
 ) -> None:
-    _plugged["record"](verb, subject, by=by, at=at, changes=changes, touched=touched)
+    _plugged["record"](verb, subject, by=by, at=at, changes=changes, touched=touched, removed=removed)
 
 
 def refuse(verb: str, *, by: Actor, at: datetime, reason: str) -> None:

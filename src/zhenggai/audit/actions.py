@@ -26,7 +26,7 @@ from zhenggai.accounts.queries import roles_of
 from zhenggai.audit import verbs
 from zhenggai.audit.models import Entry, FormKey, Result
 from zhenggai.audit.refusals import FormKeyRefused, Refusal
-from zhenggai.audit.states import canonical, plain, state_hash
+from zhenggai.audit.states import REMOVED, canonical, plain, state_hash
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -41,25 +41,30 @@ def record(
     changes: Mapping[str, Any] | None = None,
     reason: str = "",
     touched: Iterable[Model] = (),
+    removed: Iterable[Model] = (),
     files: Iterable[str] = (),
 ) -> Entry:
     """The entry of an act that is being done, inside its transaction.
 
-    changes: field -> [before, after]. touched: the other rows the act wrote. files: SHA-256 of files it stored.
+    changes: field -> [before, after]. touched: the other rows the act wrote. removed: rows it deletes, the subject
+    perhaps among them; from then on they must be gone. files: SHA-256 of files it stored.
     Raises KeyError for an unknown verb and RuntimeError outside a transaction.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An entry is recorded in the transaction of its act.")
+    removed = list(removed)
+    gone = [[row._meta.label_lower, str(row.pk), REMOVED] for row in removed]
     rows = [row for row in (subject, *touched) if row is not None]
     states = [[row._meta.label_lower, str(row.pk), state_hash(row)] for row in rows]
+    states = [one for one in states if [*one[:2], REMOVED] not in gone]
     return Entry.objects.create(
         **_who(verb, by, at),
         **_what(subject),
         result=Result.DONE,
         changes_json=canonical(changes or {}),
         reason=reason,
-        state_hash=states[0][2] if subject is not None else "",
-        states_json=canonical(states),
+        state_hash=states[0][2] if subject is not None and subject not in removed else "",
+        states_json=canonical([*states, *gone]),
         files_json=canonical(sorted(files)),
     )
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-GUARDED = ("audit_entry",)
+# Table: the columns by which SQLite's REPLACE would find an old row to put the new one in its place.
+GUARDED = {"audit_entry": ("id",), "audit_seal": ("id", "entry_id"), "audit_checkpoint": ("id", "size")}
 REFUSAL = "audit entries are only ever added"
 
 
@@ -23,8 +24,9 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Takes the triggers away. For migrations that go back and for tests that empty the database."""
     postgresql = connection.vendor == "postgresql"
+    present = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for table in GUARDED:
+        for table in (name for name in GUARDED if name in present):
             for event in ("update", "delete", "truncate" if postgresql else "replace"):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{event}{f' ON {table}' if postgresql else ''}")
 
@@ -36,8 +38,9 @@ def after_migrate(*, using: str, **_named: Any) -> None:
 
 def _statements(vendor: str, table: str) -> list[str]:
     if vendor == "sqlite":
-        # REPLACE deletes the old row without firing the DELETE trigger, so an id that is there may not come again.
-        known = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
+        # REPLACE deletes the old row without firing the DELETE trigger, so what is there may not come again.
+        same = " OR ".join(f"{column} = NEW.{column}" for column in GUARDED[table])
+        known = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
         events = (("update", "UPDATE", ""), ("delete", "DELETE", ""), ("replace", "INSERT", known))
         return [
             f"CREATE TRIGGER IF NOT EXISTS {table}_no_{name} BEFORE {event} ON {table} {condition}"

@@ -45,6 +45,7 @@ class Entry(AppendOnly):
     files_json = models.TextField(default="[]")
 
     objects = AppendOnlyQuerySet["Entry"].as_manager()
+    not_audited = "the trail itself, which is sealed"
 
     class Meta:
         verbose_name = "留痕"
@@ -67,8 +68,54 @@ class Entry(AppendOnly):
 
     @property
     def states(self) -> list[tuple[str, str, str]]:
-        """Every row the act wrote: model label, primary key, SHA-256 of its state."""
+        """Every row the act wrote: model label, primary key, SHA-256 of its state; empty if the act deleted it."""
         return [(label, key, digest) for label, key, digest in json.loads(self.states_json)]
+
+
+class Seal(AppendOnly):
+    """The place of an entry in the sealed order. A row of its own, because an entry is never updated.
+
+    sequence: 1, 2, 3 … without a gap; it alone decides the order. leaf_hash: SHA-256 of the entry as `leaves` says it.
+    """
+
+    sequence = models.BigIntegerField("序号", primary_key=True, db_column="id")
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="seal")
+    leaf_hash = models.CharField(max_length=64)
+
+    objects = AppendOnlyQuerySet["Seal"].as_manager()
+    not_audited = "the seal of the trail itself"
+
+    class Meta:
+        verbose_name = "封存"
+        ordering = ["sequence"]
+
+    def __str__(self) -> str:
+        return f"第 {self.sequence} 条"
+
+
+class Checkpoint(AppendOnly):
+    """The signed head of the tree at one size.
+
+    size: number of sealed entries. root: of their tree, in hex. peaks_json: what the tree is continued from. note: the
+    signed checkpoint, word for word. key_id: of the key that signed.
+    """
+
+    size = models.BigIntegerField("条数", unique=True)
+    root = models.CharField(max_length=64)
+    peaks_json = models.TextField()
+    note = models.TextField()
+    key_id = models.CharField(max_length=8)
+    at = models.DateTimeField("时间")
+
+    objects = AppendOnlyQuerySet["Checkpoint"].as_manager()
+    not_audited = "the seal of the trail itself"
+
+    class Meta:
+        verbose_name = "检查点"
+        ordering = ["size"]
+
+    def __str__(self) -> str:
+        return f"检查点（{self.size} 条）"
 
 
 class FormKey(models.Model):
@@ -80,6 +127,8 @@ class FormKey(models.Model):
     body_digest = models.CharField(max_length=64)
     answer = models.JSONField(default=dict)
     created_at = models.DateTimeField()
+
+    not_audited = "keeps a form from acting twice and says nothing of anybody's business"
 
     class Meta:
         verbose_name = "表单编号"

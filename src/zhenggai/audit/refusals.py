@@ -20,3 +20,12 @@ class FormKeyRefused(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
+
+
+class SealRefused(Exception):
+    """Entries cannot be sealed, verified or taken out now; the message says why and what to do."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message

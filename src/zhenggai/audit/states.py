@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db.models import Model
 
+REMOVED = ""  # in the place of a hash: the act deleted the row
+
 
 def canonical(value: object) -> str:
     """JSON with sorted keys and no blanks. The same value gives the same text in every database."""

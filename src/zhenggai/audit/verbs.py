@@ -27,6 +27,10 @@ VERBS: dict[str, str] = {
     "edition.restored": "{who}恢复了以前的版本：{what}",
     "ledger.exported": "{who}导出了{what}的台账",
     "health_report.exported": "{who}下载了{what}的体检报告",
+    "seal.failed": "{who}发现留痕没有正常封存",
+    "seal.resumed": "{who}在恢复备份或更换密钥后重新开始封存留痕",
+    "trail.verified": "{who}核验了全部留痕",
+    "trail.exported": "{who}导出了全部留痕",
     "page.sent": "{who}向页面{what}提交了内容",
 }
 

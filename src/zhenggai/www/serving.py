@@ -12,8 +12,8 @@ import importlib
 import re
 import socket
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +25,14 @@ from django.urls import reverse
 
 from zhenggai.accounts.actions import add_trial_user, issue_sign_in_token
 from zhenggai.accounts.actors import CONSOLE
+from zhenggai.audit.sealing.actions import Places
+from zhenggai.audit.sealing.sealer import Sealer
 from zhenggai.core.errors import ZhenggaiError, reason
 from zhenggai.documents.actions import store
 from zhenggai.documents.one_server import sole_server
 from zhenggai.documents.preparing import prepare
 from zhenggai.findings.queries import has_plans
+from zhenggai.www import watch
 from zhenggai.www.clock import moment
 from zhenggai.www.connections import Connection, limits
 
@@ -58,11 +61,24 @@ def serve_command(asked: argparse.Namespace) -> int:
         store().sweep(older_than=moment().timestamp() - LEFT_BEHIND)
         if asked.sample and not has_plans():
             load_sample()
-        with listen(settings.SERVE_HOST, asked.port) as listening:
+        with listen(settings.SERVE_HOST, asked.port) as listening, sealing():
             if claim is not None:
                 claim.tell(address(listening))
             run(listening, announce)
     return 0
+
+
+@contextmanager
+def sealing() -> Iterator[Sealer]:
+    """Seals the audit trail every few seconds as long as the server runs."""
+    sealer = Sealer(Places(settings.KEYS_DIR, settings.CHECKPOINTS_DIR), moment)
+    sealer.start()
+    watch.begin(sealer.trouble)
+    try:
+        yield sealer
+    finally:
+        watch.end()
+        sealer.stop()
 
 
 def load_sample() -> None:
