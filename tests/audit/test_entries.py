@@ -59,7 +59,7 @@ def test_the_model_refuses_to_change_or_delete(cast: Cast) -> None:
     [
         "UPDATE audit_entry SET actor_name = 'x'",
         "DELETE FROM audit_entry",
-        "TRUNCATE audit_entry",
+        "TRUNCATE audit_entry CASCADE",
         "REPLACE INTO audit_entry SELECT * FROM audit_entry",
     ],
 )

@@ -31,6 +31,7 @@ OTHER = {
     "actor_id": 2,
     "address": "10.9.9.9",
     "changes_json": '{"a":[1,2]}',
+    "state_hash": "0" * 64,
     "states_json": "[]",
     "files_json": '["x"]',
 }
