@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 
-from bench import accuracy, batch, reading, startup
+from bench import accuracy, batch, reading, seal, startup
 from bench.figures import Figure
 
 BENCHMARKS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
@@ -15,6 +15,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "batch": ("1,000 documents through all cores against perfect scaling", batch.run),
     "docx": ("a 60-page DOCX to findings against its bare text by lxml", reading.run_docx),
     "plan": ("the real plan (else the sample plan) from text to findings, in process", reading.run_plan),
+    "seal": ("the audit trail sealed and verified, and what sealing costs those who write", seal.run),
     "startup": ("start of the command line to first output", startup.run),
 }
 

@@ -8,12 +8,15 @@ from urllib.error import HTTPError
 
 import pytest
 
+from tests.cast import gather
 from tests.servers import free_port
 from zhenggai.accounts.models import SignInToken
+from zhenggai.audit.models import Checkpoint, Entry, Seal
 from zhenggai.core.errors import ZhenggaiError
 from zhenggai.documents.one_server import Occupied, sole_server
 from zhenggai.findings import queries
-from zhenggai.www import serving
+from zhenggai.www import serving, watch
+from zhenggai.www.clock import moment
 
 
 def test_without_a_wish_the_next_free_port_is_taken_and_said(monkeypatch, capsys) -> None:
@@ -111,6 +114,27 @@ def test_a_running_server_sends_strangers_to_the_door(open_database) -> None:
         finally:
             server.close()
             thread.join(10)
+
+
+def test_a_running_server_seals_what_happens_and_leaves_a_last_checkpoint(open_database, settings, tmp_path) -> None:
+    settings.KEYS_DIR, settings.CHECKPOINTS_DIR = tmp_path / "keys", tmp_path / "checkpoints"
+    gather()
+    with serving.sealing() as sealer:
+        assert watch.warnings(moment()) == []
+    assert sealer.trouble(moment()) == ""
+    assert Seal.objects.count() == Entry.objects.count()
+    assert Checkpoint.objects.latest("size").size == Entry.objects.count()
+    assert list((tmp_path / "checkpoints").iterdir())
+
+
+def test_an_office_worker_is_told_that_nothing_is_sealed_and_a_reader_is_not(lin, zhao) -> None:
+    watch.begin(lambda _at: "留痕已有 2 分钟没有封存，请告诉系统管理员。")
+    try:
+        assert "留痕已有 2 分钟没有封存" in lin.get("/").content.decode()
+        assert "没有封存" not in zhao.get("/").content.decode()
+    finally:
+        watch.end()
+    assert "没有封存" not in lin.get("/").content.decode()
 
 
 @pytest.mark.parametrize(

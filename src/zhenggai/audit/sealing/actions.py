@@ -11,14 +11,15 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
 from zhenggai.accounts.actors import Actor
 from zhenggai.audit.actions import act, record
 from zhenggai.audit.leaves import FIELDS, LATER, hash_of
-from zhenggai.audit.models import Checkpoint, Seal
-from zhenggai.audit.queries import last_checkpoint, last_sequence, unsealed
+from zhenggai.audit.models import Checkpoint, Entry, Seal
+from zhenggai.audit.queries import first_unsealed, last_checkpoint, last_sequence, next_unsealed, unsealed
 from zhenggai.audit.refusals import SealRefused
 from zhenggai.audit.sealing import custody
 from zhenggai.audit.sealing.keys import SealKey, has_key, seal_key
@@ -51,14 +52,15 @@ def seal(places: Places, *, at: datetime, closing: bool = False, thorough: bool 
     keep_outside(places)
     if not (unsealed(thorough=thorough).exists() or _is_unsigned()):
         return n_sealed
-    key = _key(places)
+    key, begin = _key(places), first_unsealed(thorough=thorough)
     while True:
-        n_new, signed = _next_batch(key, at=at, closing=closing, thorough=thorough)
-        n_sealed += n_new
-        if signed:
+        batch = _next_batch(key, begin, at=at, closing=closing)
+        n_sealed += batch.n_new
+        if batch.signed:
             keep_outside(places)
-        if not n_new:
+        if not batch.n_new:
             return n_sealed
+        begin = batch.last_id + 1
 
 
 def _is_unsigned() -> bool:
@@ -95,9 +97,9 @@ def resume(places: Places, *, reason: str, by: Actor, at: datetime) -> None:
     """After a restored backup or a lost key: goes on from what the database holds. Who, why and which checkpoints were
     given up stays on record for ever."""
     note_resumed(places, reason=reason, by=by, at=at)
-    key = seal_key(places.keys)
-    while _next_batch(key, at=at, closing=True, thorough=True)[0]:
-        pass
+    key, begin = seal_key(places.keys), 0
+    while (batch := _next_batch(key, begin, at=at, closing=True)).n_new:
+        begin = batch.last_id + 1
     if (latest := last_checkpoint()) is not None:
         custody.add(places.checkpoints, latest.note)
 
@@ -128,14 +130,21 @@ def require_console(by: Actor) -> None:
         raise SealRefused("console_only", "留痕的封存、核验和导出只能在服务器本机上用命令进行。")
 
 
+class _Batch(NamedTuple):
+    n_new: int
+    signed: bool
+    last_id: int
+
+
 @transaction.atomic
-def _next_batch(key: SealKey, *, at: datetime, closing: bool, thorough: bool) -> tuple[int, bool]:
-    """Seals up to the next checkpoint; how many, and whether one was signed."""
+def _next_batch(key: SealKey, begin: int, *, at: datetime, closing: bool) -> _Batch:
+    """Seals what has no seal from this id on, up to the next checkpoint. What is committed with a lower id meanwhile
+    is for the next look."""
     _one_at_a_time()
     last, sequence = last_checkpoint(), last_sequence()
     signed_size = last.size if last else 0
-    columns = [*FIELDS, *LATER]
-    rows = list(unsealed(thorough=thorough).values(*columns)[: EVERY - (sequence - signed_size) % EVERY])
+    waiting = next_unsealed(begin, EVERY - (sequence - signed_size) % EVERY)
+    rows = list(Entry.objects.filter(id__in=waiting).order_by("id").values(*FIELDS, *LATER))
     Seal.objects.bulk_create(
         Seal(sequence=number, entry_id=row["id"], leaf_hash=hash_of(row).hex())
         for number, row in enumerate(rows, sequence + 1)
@@ -146,7 +155,7 @@ def _next_batch(key: SealKey, *, at: datetime, closing: bool, thorough: bool) ->
     )
     if due:
         _sign(key, last, size, at)
-    return len(rows), due
+    return _Batch(len(rows), due, rows[-1]["id"] if rows else begin)
 
 
 def _sign(key: SealKey, last: Checkpoint | None, size: int, at: datetime) -> None:
