@@ -25,12 +25,13 @@ def add(folder: Path, note: str) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = folder / f"{month}.jsonl"
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(descriptor, "r+b", buffering=0) as file:
+        with os.fdopen(descriptor, "a+b") as file:
             # What a cut left half written gets its own line; readers pass over it.
-            if file.seek(0, os.SEEK_END) and _last_byte(file.fileno()) != b"\n":
+            if file.seek(0, os.SEEK_END) and _last_byte(descriptor) != b"\n":
                 line = b"\n" + line
-            os.write(file.fileno(), line)
-            os.fsync(file.fileno())
+            file.write(line)
+            file.flush()
+            os.fsync(descriptor)
         _sync(folder)
     except OSError as error:
         message = f"检查点无法写入 {folder}（{error.strerror}），请检查磁盘空间和权限。"
