@@ -34,7 +34,7 @@ def find_units(text: str) -> list[UnitMention]:
 def _places(folded: str) -> Iterator[tuple[int, int]]:
     for match in _name().finditer(folded):
         start = match.start()
-        if match.lastgroup in ("town", "other"):
+        if match.lastgroup in ("town", "other") or _members().search(match[0]):
             lead = _leading().match(folded, start, match.end())
             start = lead.end() if lead else start
         if match.end() - start > 1:
@@ -89,6 +89,12 @@ def _joined() -> re.Pattern[str]:
 def _leading() -> re.Pattern[str]:
     """Verbs and function words that the pattern of a place's name has swallowed."""
     return re.compile(rf"{_HAN}{{0,6}}?(?:{any_of('text_leading')})(?={_HAN}{{2,}})")
+
+
+@cache
+def _members() -> re.Pattern[str]:
+    """环委会成员单位: a group whose name begins with free characters."""
+    return re.compile(rf"^{_HAN}{{2,3}}(?:{alternatives(pack('unit_groups')['text']['members'])})$")
 
 
 @cache
