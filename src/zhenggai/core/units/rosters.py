@@ -101,13 +101,17 @@ def expand(term: str, roster: Roster, on: str | None) -> tuple[str, ...] | None:
     member = roster.find(term, on)
     if member is not None:
         return (member.name,)
-    if not is_group(term):
-        return None
-    kinds = _kinds(term)
-    if not kinds or any(word in fold(term) for word in _words("indefinite")):
-        return None
+    kinds = kinds_of_group(term)
     found = tuple(m.name for m in roster.members if m.kind in kinds and m.exists(on))
     return found or None
+
+
+def kinds_of_group(term: str) -> frozenset[str]:
+    """The kinds whose units a group term means: 各镇（街道） -> town, subdistrict. Empty for a name and where the
+    term leaves open which of them (区直相关单位)."""
+    if not is_group(term) or any(word in fold(term) for word in _words("indefinite")):
+        return frozenset()
+    return frozenset(_kinds(term))
 
 
 def _kinds(term: str) -> set[str]:
