@@ -191,6 +191,8 @@ TEMPLATES = [
     }
 ]
 
+# What names of units mean is told by the core, which `accounts` may not import.
+UNIT_MEANING = "zhenggai.core.units.meaning"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["zhenggai.accounts.backends.SessionBackend"]
 LOGIN_URL = "sign_in"

@@ -1,4 +1,5 @@
-"""People, the roles they hold and the one-time links that let them in. Fields and constraints, no rules."""
+"""People who sign in, the roles they hold and the one-time links that let them in; units, posts and people are in
+`unit_models`. Fields and constraints, no rules."""
 
 from __future__ import annotations
 
@@ -6,6 +7,22 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from zhenggai.accounts.names import username_key
+from zhenggai.accounts.unit_models import Incumbency, Person, Post, Roster, RosterMember, Unit, UnitName
+
+__all__ = [
+    "Grant",
+    "Incumbency",
+    "Person",
+    "Post",
+    "Role",
+    "Roster",
+    "RosterMember",
+    "SignInToken",
+    "Unit",
+    "UnitName",
+    "User",
+    "UserManager",
+]
 
 
 class Role(models.TextChoices):

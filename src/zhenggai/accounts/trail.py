@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from zhenggai.accounts.actors import Actor
-from zhenggai.accounts.refusals import SignInRefused
+from zhenggai.accounts.refusals import AccountRefused
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -27,7 +27,7 @@ class Recorder(Protocol):
     def __call__(
         self,
         verb: str,
-        subject: Model,
+        subject: Model | None,
         *,
         by: Actor,
         at: datetime,
@@ -57,7 +57,7 @@ def plug(record: Recorder, refuse: Refuser) -> None:
 
 def record(
     verb: str,
-    subject: Model,
+    subject: Model | None,
     *,
     by: Actor,
     at: datetime,
@@ -73,7 +73,7 @@ def refuse(verb: str, *, by: Actor, at: datetime, reason: str) -> None:
 
 
 def act(verb: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
-    """Frames an act on accounts: one transaction; a refusal undoes all of it and is recorded on its own."""
+    """Frames an act on accounts, units and people: one transaction; a refusal undoes it and is recorded on its own."""
 
     def frame(do: Callable[_P, _R]) -> Callable[_P, _R]:
         @functools.wraps(do)
@@ -81,11 +81,12 @@ def act(verb: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
             try:
                 with transaction.atomic():
                     return do(*arguments, **named)
-            except SignInRefused as refusal:
+            except AccountRefused as refusal:
                 by, at = cast(Actor, named["by"]), cast(datetime, named["at"])
                 refuse(verb, by=by, at=at, reason=refusal.message)
                 raise
 
+        framed.verb = verb  # type: ignore[attr-defined]
         return framed
 
     return frame
