@@ -42,6 +42,9 @@ _READ = """识别整改文件，列出问题、目标、措施、单位、时限
 _CHECK = "方案体检：数字对不上、时限缺年份、单位对不上、自验自销等，逐条列出并给出原文。不用数据库，不改原文件。"
 _LOAD = """把方案装入数据库，成为方案的一个版本；拿不准的留给人在网页上核对。
 同一份文件装两次不会重复。网页正在运行时也可以用。"""
+_UNITS = """单位、岗位和人员：从 Excel 导入、导出，从方案里找出还没有登记的单位。"""
+_IMPORT = """导入单位、岗位、人员、单位组，或通讯录（单位、姓名、职务）。默认只试运行，逐行说明新增、变化、相同或错误；
+加 --apply 才导入：要么全部导入，要么一行也不导入。同一份文件导入两次，第二次没有变化。电话等个人信息不导入。"""
 _SERVE = """启动网页。数据放在 ZHENGGAI_DATA_DIR 指定的文件夹，一个文件夹只能启动一个网页。
 按 Ctrl+C 停止；已保存的内容不受影响。"""
 _AUDIT = """核验、封存和导出留痕：每一条谁在什么时候做了什么的记录。
@@ -143,6 +146,30 @@ def audit(asked: argparse.Namespace) -> int:
         "export": lambda one: commands.export_command(one, at=at),
     }
     return _on_database(acts[asked.act], asked)
+
+
+def units_import(asked: argparse.Namespace) -> int:
+    """zhenggai units import: a workbook of units and people, tried out or taken over."""
+    _framework("zhenggai.documents.preparing").prepare_beside_a_server()
+    return _on_database(_framework("zhenggai.findings.unit_commands").import_command, asked)
+
+
+def units_export(asked: argparse.Namespace) -> int:
+    """zhenggai units export: all units and people as a workbook."""
+    _framework("zhenggai.documents.preparing").prepare_beside_a_server()
+    commands = _framework("zhenggai.findings.unit_commands")
+
+    def export(asked: argparse.Namespace) -> int:
+        _write(asked.out, _writer("units_xlsx").workbook(commands.book_to_export(asked)))
+        return 0
+
+    return _on_database(export, asked)
+
+
+def units_propose(asked: argparse.Namespace) -> int:
+    """zhenggai units propose: the units that confirmed plans name and nobody registered yet."""
+    _framework("zhenggai.documents.preparing").prepare_beside_a_server()
+    return _on_database(_framework("zhenggai.findings.proposing").propose_command, asked)
 
 
 def _on_database(command: Callable[[argparse.Namespace], int], asked: argparse.Namespace) -> int:
@@ -280,6 +307,8 @@ def _parser() -> argparse.ArgumentParser:
     loading.add_argument("files", nargs="+", type=Path, metavar="文件", help="文件、文件夹或压缩包")
     loading.set_defaults(run=load)
 
+    _add_units(verbs)
+
     serving = verbs.add_parser("serve", help="启动网页", description=_SERVE)
     serving.sorts.add_argument("--port", type=_port, metavar="端口", help="只用这个端口（默认 8765，被占用时顺延）")
     serving.sorts.add_argument("--trial", action="store_true", help="单人试用：只在本机，打印一次性登录地址")
@@ -305,6 +334,32 @@ def _add_audit(verbs: Any) -> None:
 
     exporting = acts.add_parser("export", help="导出留痕", description=_EXPORT)
     exporting.add_argument("target", type=Path, metavar="输出文件", help="写到哪里")
+
+
+def _add_units(verbs: Any) -> None:
+    """zhenggai units import, export, propose."""
+    units = verbs.add_parser("units", help="单位、岗位和人员：导入、导出、从方案提取", description=_UNITS)
+    acts = units.add_subparsers(dest="act", required=True, metavar="命令", title="命令", parser_class=_Parser)
+
+    bringing = acts.add_parser("import", help="从 Excel 导入（默认只试运行）", description=_IMPORT)
+    bringing.add_argument("file", type=Path, metavar="文件", help="单位台账或通讯录")
+    bringing.sorts.add_argument("--apply", action="store_true", help="试运行无误后正式导入")
+    bringing.sorts.add_argument("--on", type=_day, metavar="日期", help="没有写日期的从哪一天起算（默认今天）")
+    bringing.set_defaults(run=units_import)
+
+    taking = acts.add_parser("export", help="导出成 Excel", description="导出单位、岗位、人员、单位组，可改后再导入。")
+    taking.add_argument("out", type=Path, metavar="输出文件", help="写到哪里")
+    taking.set_defaults(run=units_export)
+
+    proposing = acts.add_parser(
+        "propose", help="列出方案里还没有登记的单位", description="从已入库的方案里找出单位名称。"
+    )
+    proposing.sorts.add_argument("--plan", type=int, metavar="编号", help="只看这份方案（默认全部）")
+    proposing.sorts.add_argument("--on", type=_day, metavar="日期", help="按哪一天的单位判断（默认今天）")
+    proposing.set_defaults(run=units_propose)
+
+    for parser in (bringing, taking):
+        parser.sorts.add_argument("--region", default="", metavar="区划代码", help="哪个地区的单位，如 140502")
 
 
 if __name__ == "__main__":
