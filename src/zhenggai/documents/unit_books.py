@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from zhenggai.core.errors import UnreadableDocument
+from zhenggai.core.numbering import leading_number
 from zhenggai.core.source import Cell, Source, Table
 from zhenggai.core.units import book_form
 from zhenggai.documents.opening import open_document
@@ -73,13 +74,15 @@ def _remark_columns(heads: list[str], fields: dict[int, str], sheet: str, remark
 
 
 def _read_row(source: Source, cells: list[Cell | None], place: int, fields: dict[int, str]) -> _ROW | None:
-    """The texts of a row, or None where it is a heading across the table, a closing line or empty."""
+    """The texts of a row, or None where it is a heading (across the table, or numbered), a closing line or empty."""
     own = [cell for cell in cells if cell is not None]
     if not own or (len({id(cell) for cell in own}) == 1 and len(cells) > 1 and own[0].column_span > 1):
         return None
     texts = {field: text for column, field in fields.items() if (text := _text(source, cells[column]))}
     if not texts or any(book_form.is_closing(_text(source, cell)) for cell in own[:1]):
         return None
+    if set(texts) == {"unit"} and leading_number(texts["unit"]):
+        return None  # 一、区直部门
     starts = [cell for cell in own if cell.row == place and cell.lines]
     number = source.lines[starts[0].lines[0]].place.row if starts else None
     return {"row": number or place + 1, "cells": texts}

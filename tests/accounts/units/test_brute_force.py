@@ -15,8 +15,9 @@ from zhenggai.accounts.unit_models import Person, Unit
 from zhenggai.accounts.units import actions, queries
 
 START = date(2024, 1, 1)
-DAYS = st.integers(0, 40).map(lambda n: START + timedelta(days=n))
-NAMES = st.sampled_from(["甲镇", "乙镇", "丙镇", "丁镇"])
+LENGTH = 8
+DAYS = st.integers(0, LENGTH).map(lambda n: START + timedelta(days=n))
+NAMES = st.sampled_from(["甲镇", "乙镇"])
 PEOPLE = ["赵", "钱", "孙"]
 
 
@@ -46,7 +47,8 @@ STEPS = st.lists(
         st.tuples(st.just("principal"), NAMES, DAYS),
         st.tuples(st.just("leave"), NAMES, DAYS),
     ),
-    max_size=12,
+    min_size=3,
+    max_size=10,
 )
 
 
@@ -92,14 +94,14 @@ def _leave(unit: Unit, mine: Known, day: date) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=STEPS, days=st.lists(DAYS, min_size=1, max_size=4))
-def test_any_day_is_told_as_the_acts_made_it(db: None, steps: list[tuple[str, str, date]], days: list[date]) -> None:
+@given(steps=STEPS)
+def test_every_day_is_told_as_the_acts_made_it(db: None, steps: list[tuple[str, str, date]]) -> None:
     with transaction.atomic():
         known: dict[int, Known] = {}
         for n, (what, name, day) in enumerate(steps):
             _step(known, what, name, day, n)
-        for day in days:
-            _agree(known, day)
+        for n in range(-1, LENGTH + 2):
+            _agree(known, START + timedelta(days=n))
         transaction.set_rollback(True)
 
 
@@ -107,7 +109,7 @@ def _agree(known: dict[int, Known], day: date) -> None:
     there = {pk: one for pk, one in known.items() if one.exists(day)}
     told = queries.members_of("各镇", on=day, region=REGION)
     assert {unit.pk for unit in told.units} == set(there)
-    for name in ("甲镇", "乙镇", "丙镇", "丁镇", "甲新镇", "乙新镇"):
+    for name in ("甲镇", "乙镇", "甲新镇", "乙新镇"):
         now = {pk for pk, one in there.items() if one.name_on(day) == name}
         once = {pk for pk, one in there.items() if one.bore(name, day)}
         expected = now or once

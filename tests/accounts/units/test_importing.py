@@ -140,6 +140,12 @@ def test_an_end_is_brought_in_once_and_who_comes_back_begins_anew(office: Office
     assert (str(member.unit), member.valid_from, member.valid_to) == ("区住建局", DAY, None)
 
 
+def test_blanks_that_spread_a_name_are_not_part_of_it(office: Office) -> None:
+    (row,) = taken(workbook({"名单": [["单 位", "姓 名", "职 务"], ["区住 建局", "吴 用", "副 局 长"]]})).told
+    assert row.what == "吴用任区住建局副局长"
+    assert str(actions.add_person("Li  Ming", **BY)) == "Li Ming"
+
+
 def test_parents_may_stand_below_and_a_circle_is_an_error(db: None) -> None:
     report = told(
         workbook(

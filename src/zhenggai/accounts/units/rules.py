@@ -19,6 +19,7 @@ from zhenggai.accounts.unit_models import Incumbency, Post, Unit, UnitName
 ONE_DAY = timedelta(days=1)
 LONGEST = {"单位名称": 120, "集合称谓": 120, "岗位": 60, "姓名": 40, "区分": 40}
 _SEVERAL = re.compile(r"[、；;,，：:\n\t\x00-\x1f]")
+_LOOSE = re.compile(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")
 _NO_PERSON = re.compile(r"[0-9０-９、；;,，：:（）()\n\t\x00-\x1f]")
 
 
@@ -29,8 +30,8 @@ def require_keeper(by: Actor) -> None:
 
 
 def name_of(text: str, what: str) -> str:
-    """The text without blanks around it, as one name."""
-    text = " ".join(text.split())
+    """The text as one name, without the blanks that spread short names: 张 三 is 张三."""
+    text = _LOOSE.sub("", " ".join(text.split()))
     if not text:
         raise UnitRefused("name_missing", f"{what}不能为空，请填写。")
     if len(text) > LONGEST[what]:
