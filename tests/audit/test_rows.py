@@ -86,7 +86,8 @@ def _other(field: models.Field[Any, Any], held: Any) -> Any:
     if kind == "DateTimeField":
         return (held or NOON) + timedelta(seconds=1)
     if kind == "DateField":
-        return held + timedelta(days=1) if held else date(2099, 12, 31)  # no check of days in order stands in the way
+        days_in_order = date(1949, 10, 1) if field.name == "valid_from" else date(2099, 12, 31)
+        return held + timedelta(days=1) if held else days_in_order
     if kind == "JSONField":
         return '{"bent":1}'
     if kind in ("CharField", "TextField"):
