@@ -102,7 +102,7 @@ def test_a_split_finding_cuts_its_passage_in_the_source(review: Review) -> None:
     assert done.keys == ("f1", "f3", "f2")
     first, second = done.finding("f1"), done.finding("f3")
     assert (first.problem, second.problem) == (
-        Passage("河道有垃圾，", (Span(0, 0, 6),)),
+        Passage("河道有垃圾", (Span(0, 0, 5),)),  # the comma parted the two
         Passage("岸线被占。", (Span(0, 6, 11),)),
     )
     assert (first.measures, second.measures) == ((passage(2),), (passage(3),))
