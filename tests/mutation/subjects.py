@@ -45,6 +45,12 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "documents/formats/decoding.py": ("tests/documents/formats/test_decoding.py",),
     "documents/formats/[brt]*.py": ("tests/documents/formats/test_text.py", "tests/documents/formats/test_reflow.py"),
     "documents/sniffing.py": ("tests/documents/test_sniffing.py",),
+    "documents/opening.py": (
+        "tests/documents/test_opening.py",
+        "tests/documents/test_odd_files.py",
+        "tests/documents/formats/test_archive.py",
+    ),
+    "documents/preparing.py": ("tests/documents/test_preparing.py", "tests/documents/test_one_server.py"),
 }
 # Tables of fields and their Chinese names, signals and starts: no behaviour of their own.
 LEFT_OUT = ("*/models.py", "*/apps.py", "*/migrations/*", "*/__init__.py")

@@ -7,6 +7,7 @@ import importlib.machinery
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -101,7 +102,10 @@ def branch(do: Callable[[], int]) -> int:
         with Path(os.devnull).open("w") as nowhere:
             os.dup2(nowhere.fileno(), 1)
             os.dup2(nowhere.fileno(), 2)
-        code = do()
+        # A database of its own: tests that run beside each other in one would fail without any defect.
+        with tempfile.TemporaryDirectory(prefix="zhenggai-trial-") as folder:
+            os.environ["ZHENGGAI_DATA_DIR"] = folder
+            code = do()
     finally:
         os._exit(code)
 
