@@ -69,9 +69,10 @@ def _skipped(run: list[Entry]) -> Iterator[Point]:
         yield point("number_gaps", message, findings=_positions(run))
         return
     held = _by(run, _number)
-    for number in missing:
-        beside = sorted(held.get(number - 1, []) + held.get(number + 1, []), key=lambda entry: entry.position)
-        message = f"序号从{number - 1}之后跳过了{number}。"
+    for gap in _in_a_row(missing):
+        before, after = gap[0] - 1, gap[-1] + 1
+        beside = sorted(held[before] + held[after], key=lambda entry: entry.position)
+        message = f"序号从{before}之后跳过了{_listed(gap)}。"
         passages = [entry.problem.passage for entry in beside]
         yield point("number_skipped", message, findings=_positions(beside), passages=passages)
 
@@ -123,12 +124,18 @@ def _positions(entries: list[Entry]) -> list[int]:
 
 def _listed(numbers: list[int]) -> str:
     """3、5—8、10."""
+    return "、".join(
+        f"{g[0]}" if len(g) == 1 else f"{g[0]}、{g[1]}" if len(g) == 2 else f"{g[0]}—{g[-1]}"
+        for g in _in_a_row(numbers)
+    )
+
+
+def _in_a_row(numbers: list[int]) -> list[list[int]]:
+    """3, 5, 6, 10 -> [3], [5, 6], [10]."""
     groups: list[list[int]] = []
     for number in numbers:
         if groups and number == groups[-1][-1] + 1:
             groups[-1].append(number)
         else:
             groups.append([number])
-    return "、".join(
-        f"{g[0]}" if len(g) == 1 else f"{g[0]}、{g[1]}" if len(g) == 2 else f"{g[0]}—{g[-1]}" for g in groups
-    )
+    return groups
