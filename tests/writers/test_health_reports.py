@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from lxml import html
@@ -124,6 +125,34 @@ def test_the_page_leaves_the_proposed_wording_to_the_person() -> None:
     assert {td.text_content() for td in tree.xpath("//td[@class='suggest']")} == {""}
 
 
+def test_a_row_of_the_page_is_marked_by_how_much_it_weighs() -> None:
+    told = report(point(), point(severity="warning"), point(severity="info"))
+    rows_ = html.fromstring(page([told], TODAY)).xpath("//tbody/tr")
+    assert [(row.get("class"), row.xpath("string(td[@class='s'])")) for row in rows_] == [
+        ("error", "错误"), ("warning", "疑点"), ("info", "提示"),
+    ]  # fmt: skip
+
+
+def test_the_page_of_one_report_is_titled_by_its_plan_and_that_of_several_by_what_they_are() -> None:
+    one, other = report(point()), report(point(), title="乙县整改方案")
+    assert html.fromstring(page([one], TODAY)).findtext(".//title") == "《某县整改方案》征求意见反馈"
+    several = html.fromstring(page([one, other], TODAY))
+    assert several.findtext(".//title") == "方案体检报告"
+    assert [h1.text for h1 in several.xpath("//section/h1")] == [
+        "《某县整改方案》征求意见反馈", "《乙县整改方案》征求意见反馈",
+    ]  # fmt: skip
+
+
+def test_the_page_says_of_which_file_and_day_it_is() -> None:
+    (head,) = html.fromstring(page([report()], TODAY)).xpath("//p[contains(., '体检日期')]")
+    assert head.text == "文件：方案.docx　体检日期：2024年4月1日"
+    assert "<table>" not in page([report()], TODAY)
+
+
+def test_a_title_in_title_marks_is_put_inside_others() -> None:
+    assert title_of(report(title="关于印发《整改方案》的通知")) == "《关于印发〈整改方案〉的通知》征求意见反馈"
+
+
 def _opened(*reports: dict) -> Document:
     return Document(io.BytesIO(document(reports, TODAY)))
 
@@ -180,6 +209,58 @@ def test_the_docx_is_set_up_after_the_standard() -> None:
     assert paper.styles["Normal"].element.rPr.rFonts.get(qn("w:eastAsia")) == "仿宋"
     assert paper.paragraphs[0].text == "《某县整改方案》\n征求意见反馈"
     assert paper.paragraphs[-1].text == "2024年4月1日"
+
+
+def _faces(paragraph) -> set[tuple[str | None, float]]:
+    return {(run._r.rPr.rFonts.get(qn("w:eastAsia")), run.font.size.pt) for run in paragraph.runs if run.text.strip()}
+
+
+def test_the_docx_is_set_in_the_faces_and_sizes_of_the_standard() -> None:
+    paper = _opened(report(point()))
+    (table,) = paper.tables
+    assert _faces(paper.paragraphs[0]) == {("方正小标宋简体", 18)}
+    assert _faces(paper.paragraphs[1]) == {("仿宋", 14)}
+    assert {face for cell in table.rows[0].cells for face in _faces(cell.paragraphs[0])} == {("黑体", 12)}
+    assert _faces(table.rows[1].cells[4].paragraphs[0]) == {("仿宋", 12)}
+    assert paper.styles["Normal"].font.name == "Times New Roman"
+
+
+def test_numbers_stand_in_the_middle_of_their_cells_and_sentences_do_not() -> None:
+    (table,) = _opened(report(point())).tables
+    assert [cell.paragraphs[0].alignment for cell in table.rows[0].cells] == [WD_ALIGN_PARAGRAPH.CENTER] * 6
+    assert [cell.paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.CENTER for cell in table.rows[1].cells] == [
+        True, True, True, False, False, False,
+    ]  # fmt: skip
+
+
+def test_the_table_of_the_docx_fills_the_type_area() -> None:
+    paper = _opened(report(point()))
+    section, (table,) = paper.sections[0], paper.tables
+    width = sum(cell.width for cell in table.rows[1].cells)
+    area = section.page_width - section.left_margin - section.right_margin
+    assert abs(width - area) < Mm(1)
+    assert not table.autofit
+
+
+def test_whoever_hands_the_docx_back_is_asked_for_a_name_and_a_telephone() -> None:
+    paper = _opened(report(point()))
+    assert paper.paragraphs[1].text.endswith("“修改建议”一栏由反馈单位填写。")
+    assert [line.text for line in paper.paragraphs[-3:]] == [
+        "反馈单位：", "联 系 人：　　　　　　　　联系电话：", "2024年4月1日",
+    ]  # fmt: skip
+
+
+def test_the_pages_of_the_docx_are_numbered() -> None:
+    (foot,) = _opened(report(point())).sections[0].footer.paragraphs
+    assert foot.text == "—  —"
+    assert [field.text for field in foot._p.iter(qn("w:instrText"))] == ["PAGE"]
+    assert [mark.get(qn("w:fldCharType")) for mark in foot._p.iter(qn("w:fldChar"))] == ["begin", "end"]
+
+
+def test_the_docx_names_its_plan_and_nobody_as_its_author() -> None:
+    properties = _opened(report(point())).core_properties
+    assert (properties.title, properties.author) == ("《某县整改方案》征求意见反馈", "")
+    assert (properties.created.date(), properties.modified.date()) == (TODAY, TODAY)
 
 
 def test_the_docx_holds_what_xml_cannot() -> None:

@@ -108,6 +108,25 @@ def test_a_lead_that_is_not_printed_first_is_marked_in_its_place() -> None:
     assert plan_of(workbook([plan(held)]), "台账.xlsx")["findings"][0]["lead_units"] == ["县水利局"]
 
 
+def test_whoever_oversees_is_marked_where_the_printed_order_mixes_the_roles() -> None:
+    held = finding(
+        units=["县政府督查室", "县住建局", "县公安局"], supporting_units=["县公安局"],
+        supervising_units=["县政府督查室"], accepting_units=["市生态环境局"],
+    )  # fmt: skip
+    row = [cell.value for cell in _reopened(plan(held)).active[3]]
+    assert "县政府督查室（督导）\n县住建局\n县公安局（配合）" in row
+    assert ledger_of(workbook([plan(held)]), "台账.xlsx")["findings"] == [held]
+
+
+def test_the_columns_are_as_wide_as_their_words_need() -> None:
+    sheet = _reopened(plan(finding(headings=["水"], feedback_number="7"))).active
+    widths = {head.value: round(sheet.column_dimensions[head.column_letter].width) for head in sheet[2]}
+    assert widths == {
+        "序号": 8, "反馈问题编号": 10, "问题类别": 17, "存在问题": 37, "整改目标": 27, "整改措施": 45,
+        "牵头单位": 15, "责任单位": 19, "责任人": 13, "整改时限": 15, "整改状态": 13, "整改进展": 31,
+    }  # fmt: skip
+
+
 def test_several_plans_get_sheets_with_names_that_excel_takes() -> None:
     long = "关于省生态环境保护督察反馈意见整改措施清单的全部附件汇总表第一册.docx"
     names = ["a/b:[清单]*?.docx", "同名.xlsx", "同名.pdf", long, "'.txt"]

@@ -5,6 +5,7 @@ Several units stand one to a line: a line break parts them without doubt where �
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from zhenggai.core.typography import tidy
 from zhenggai.core.units.names import ends_as_unit, is_group
 
 COLUMNS = ("lead_units", "units", "supporting_units", "supervising_units", "accepting_units")
+_MARK = re.compile(r"（(?:牵头|配合|督导)）$")
 Names = tuple[str, ...]
 Columns = Mapping[str, Sequence[str]]
 
@@ -39,8 +41,8 @@ def _listed(units: Sequence[str]) -> str:
     """One unit to a line; an elliptic name (西上庄、钟家庄街道) stays on the line of the name that completes it."""
     text = ""
     for place, unit in enumerate(units):
-        last = place == len(units) - 1
-        text += unit if last else unit + ("\n" if ends_as_unit(unit) or is_group(unit) else "、")
+        last, name = place == len(units) - 1, _MARK.sub("", unit)
+        text += unit if last else unit + ("\n" if ends_as_unit(name) or is_group(name) else "、")
     return text
 
 
