@@ -110,11 +110,11 @@ def test_a_lead_that_is_not_printed_first_is_marked_in_its_place() -> None:
 
 def test_whoever_oversees_is_marked_where_the_printed_order_mixes_the_roles() -> None:
     held = finding(
-        units=["县政府督查室", "县住建局", "县公安局"], supporting_units=["县公安局"],
-        supervising_units=["县政府督查室"], accepting_units=["市生态环境局"],
+        units=["县水利局", "县住建局", "县公安局"], supporting_units=["县公安局"],
+        supervising_units=["县水利局"], accepting_units=["市生态环境局"],
     )  # fmt: skip
     row = [cell.value for cell in _reopened(plan(held)).active[3]]
-    assert "县政府督查室（督导）\n县住建局\n县公安局（配合）" in row
+    assert "县水利局（督导）\n县住建局\n县公安局（配合）" in row
     assert ledger_of(workbook([plan(held)]), "台账.xlsx")["findings"] == [held]
 
 
