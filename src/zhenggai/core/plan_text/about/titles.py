@@ -46,9 +46,11 @@ def _complete() -> re.Pattern[str]:
 
 @cache
 def _furniture() -> re.Pattern[str]:
-    """Lines above a title that are none: red head, document number, annex mark, what a site prints around it."""
+    """Lines above a title that are none: red head, document number, annex mark, the stamp of a draft, what a site
+    prints around it."""
+    stamp, printed = _words("status", "draft"), _words("title", "furniture")
     return re.compile(
-        rf"{_ANNEX}|[［\[].{{1,10}}[］\]].*|.{{2,30}}文件|{_DOCUMENT_NUMBER}|(?:{_words('title', 'furniture')}).*|.*>.*"
+        rf"{_ANNEX}|[［\[].{{1,10}}[］\]].*|.{{2,30}}文件|{_DOCUMENT_NUMBER}|{stamp}|(?:{printed}).*|.*>.*"
     )
 
 
