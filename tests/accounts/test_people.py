@@ -68,3 +68,31 @@ def test_the_trial_person_is_made_once(db) -> None:
 def test_people_are_found_however_their_name_is_typed(cast: Cast) -> None:
     assert queries.person("ＬＩＮ") == cast.lin
     assert queries.person("nobody") is None
+
+
+def test_a_refusal_carries_its_sentence_however_it_is_shown(cast: Cast) -> None:
+    with pytest.raises(SignInRefused) as refused:
+        actions.add_user("Lin", "林小红", by=CONSOLE, at=NOON)
+    assert (refused.value.code, refused.value.message) == ("name_taken", "用户名“Lin”已有人使用，请换一个。")
+    assert str(refused.value) == refused.value.message
+
+
+def test_the_entry_of_a_new_account_says_the_name_it_got(cast: Cast) -> None:
+    actions.add_user(" sun ", " 孙水利 ", by=CONSOLE, at=NOON)
+    entry = Entry.objects.latest("id")
+    assert entry.sentence == "命令行（服务器本机）建立了账号“孙水利”"
+    assert entry.changes == {"username": [None, "sun"]}
+
+
+def test_the_entries_of_a_role_say_what_was_given_and_taken(cast: Cast) -> None:
+    actions.grant_role(cast.qian, Role.READER, by=CONSOLE, at=NOON)
+    actions.revoke_role(cast.qian, Role.READER, by=CONSOLE, at=NOON)
+    given, taken = Entry.objects.order_by("-id")[:2][::-1]
+    assert (given.changes, taken.changes) == ({"role": [None, "reader"]}, {"role": ["reader", None]})
+    assert given.sentence == "命令行（服务器本机）授予了角色：钱住建·查阅"
+
+
+def test_a_role_nobody_has_is_taken_away_without_an_entry(cast: Cast) -> None:
+    n_entries = Entry.objects.count()
+    actions.revoke_role(cast.qian, Role.OFFICE, by=CONSOLE, at=NOON)
+    assert Entry.objects.count() == n_entries

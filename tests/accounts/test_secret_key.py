@@ -35,3 +35,22 @@ def test_starts_at_the_same_time_agree_on_one_key(tmp_path) -> None:
     with ThreadPoolExecutor(8) as pool:
         keys = set(pool.map(lambda _: secret_key(tmp_path), range(16)))
     assert len(keys) == 1
+
+
+def test_the_data_folder_is_made_with_the_key(tmp_path) -> None:
+    folder = tmp_path / "data" / "zhenggai"
+    assert secret_key(folder) == (folder / NAME).read_text(encoding="ascii")
+    assert secret_key(folder) == secret_key(folder)
+
+
+def test_a_key_is_whole_with_its_last_character_and_not_without(tmp_path) -> None:
+    key = secret_key(tmp_path)
+    (tmp_path / NAME).write_text(key + "\n", encoding="ascii")
+    assert secret_key(tmp_path) == key
+    (tmp_path / NAME).write_text(key[:-1], encoding="ascii")
+    with pytest.raises(ValueError, match="请删除后重新启动"):
+        secret_key(tmp_path)
+
+
+def test_two_folders_have_two_keys(tmp_path) -> None:
+    assert secret_key(tmp_path / "a") != secret_key(tmp_path / "b")

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.cast import NOON, Cast
-from zhenggai.accounts.actors import CONSOLE
+from zhenggai.accounts.actors import CONSOLE, Actor
 from zhenggai.audit import guards, verbs
 from zhenggai.audit.actions import act, record
 from zhenggai.audit.managers import WrittenOnce
@@ -33,6 +33,43 @@ def test_every_verb_has_a_chinese_sentence_with_its_subject(verb: str) -> None:
     said = verbs.sentence(verb, who="林小明", what="《甲》")
     assert said.startswith("林小明")
     assert not set("{}") & set(said)
+
+
+SENTENCES = {
+    "user.added": "林小明建立了账号“甲”",
+    "role.granted": "林小明授予了角色：甲",
+    "role.revoked": "林小明收回了角色：甲",
+    "sign_in_token.issued": "林小明发放了甲",
+    "user.signed_in": "林小明登录了系统",
+    "user.signed_out": "林小明退出了系统",
+    "document.received": "林小明上传并识别了文件甲",
+    "field.corrected": "林小明更正了甲的识别结果",
+    "findings.merged": "林小明在甲中合并了问题",
+    "finding.split": "林小明在甲中拆分了一个问题",
+    "finding.added": "林小明在甲中补录了一个问题",
+    "finding.dropped": "林小明在甲中删除了一个误认的问题",
+    "notice.answered": "林小明处理了甲的一条提示",
+    "correction.undone": "林小明撤销了对甲的上一步更正",
+    "revision.linked": "林小明指定了甲所修订的方案",
+    "change.decided": "林小明对甲的一处差异作出了取舍",
+    "recognition.discarded": "林小明放弃了甲",
+    "edition.confirmed": "林小明确认入库：甲",
+    "edition.restored": "林小明恢复了以前的版本：甲",
+    "ledger.exported": "林小明导出了甲的台账",
+    "health_report.exported": "林小明下载了甲的体检报告",
+    "page.sent": "林小明向页面甲提交了内容",
+}
+
+
+def test_what_was_recorded_reads_the_same_for_ever() -> None:
+    assert {verb: verbs.sentence(verb, who="林小明", what="甲") for verb in verbs.VERBS} == SENTENCES
+
+
+def test_an_entry_names_a_visitor_and_the_console_by_what_they_are(cast: Cast) -> None:
+    visitor = record("user.signed_out", None, by=Actor(None, address="10.0.0.9"), at=NOON)
+    assert (visitor.actor_name, visitor.role, visitor.address) == ("未登录的访问者", "", "10.0.0.9")
+    console = record("user.signed_out", None, by=CONSOLE, at=NOON)
+    assert (console.actor_name, console.role, console.address) == ("命令行（服务器本机）", "", None)
 
 
 def test_no_entry_outside_a_transaction(open_database) -> None:

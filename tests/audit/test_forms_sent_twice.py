@@ -28,6 +28,22 @@ def test_the_same_form_acts_once_and_gets_the_same_answer(cast: Cast) -> None:
     assert Entry.objects.filter(verb="user.signed_out").count() == 1
 
 
+@act("user.signed_out")
+def leave_together(users, *, by, at):
+    for user in users:
+        record("user.signed_out", user, by=by, at=at)
+    return users
+
+
+def test_a_form_that_was_answered_with_several_gets_all_of_them_again(cast: Cast) -> None:
+    by = replace(cast.by_lin, form_key="k1")
+    both = [cast.zhao, cast.qian]
+    assert leave_together(both, by=by, at=NOON) == leave_together(both, by=by, at=NOON) == both
+    one = replace(cast.by_lin, form_key="k2")
+    assert leave_together([cast.zhao], by=one, at=NOON) == leave_together([cast.zhao], by=one, at=NOON) == [cast.zhao]
+    assert Entry.objects.filter(verb="user.signed_out").count() == 3
+
+
 def test_the_same_key_with_another_body_is_refused(cast: Cast) -> None:
     by = replace(cast.by_lin, form_key="k1")
     leave(cast.zhao, "a", by=by, at=NOON)

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.core.checks import Error, Warning
+from django.db import DatabaseError, OperationalError, connection
 
 from tests.cast import NOON
 from zhenggai.accounts.actors import CONSOLE
@@ -88,3 +89,40 @@ def test_a_folder_with_other_things_is_still_no_store(tmp_path: Path) -> None:
     (tmp_path / "照片").mkdir()
     with pytest.raises(StoreUnavailable, match="别的内容"):
         Store(tmp_path).prepare()
+
+
+def refused(monkeypatch: pytest.MonkeyPatch, step: str, error: DatabaseError) -> ZhenggaiError:
+    """What is said where a step of getting ready fails with this error."""
+
+    def broken(*_arguments: object, **_named: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch, pytest.raises(ZhenggaiError) as told:
+        patch.setattr(preparing.connection if step == "ensure_connection" else preparing, step, broken)
+        preparing.prepare()
+    return told.value
+
+
+def test_a_database_that_does_not_answer_is_told_with_the_cause(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = refused(monkeypatch, "ensure_connection", OperationalError("connection refused\nIs the server running?"))
+    assert told.code == "no_database"
+    assert told.message == ("数据库无法连接（connection refused），请检查数据库是否启动、地址和密码是否正确。")
+
+
+def test_tables_that_cannot_be_made_are_told_with_the_cause(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = refused(monkeypatch, "call_command", OperationalError("database or disk is full"))
+    assert told.code == "not_migrated"
+    assert told.message == ("数据库的表无法建立或更新（database or disk is full），请检查磁盘空间和权限后再启动。")
+
+
+def test_an_error_without_words_is_told_by_its_kind(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = refused(monkeypatch, "call_command", OperationalError())
+    assert "（OperationalError）" in told.message
+
+
+def test_every_check_that_fails_is_told(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [Error("甲没有设置。"), Warning("乙可以更好。"), Error("丙没有设置。")]
+    monkeypatch.setattr(preparing, "run_checks", lambda **_named: found)
+    with pytest.raises(ZhenggaiError) as told:
+        preparing.prepare()
+    assert (told.value.code, told.value.message) == ("not_ready", "不能启动：\n甲没有设置。\n丙没有设置。")
