@@ -97,9 +97,10 @@ def refused(monkeypatch: pytest.MonkeyPatch, step: str, error: DatabaseError) ->
     def broken(*_arguments: object, **_named: object) -> None:
         raise error
 
-    with monkeypatch.context() as patch, pytest.raises(ZhenggaiError) as told:
+    with monkeypatch.context() as patch:
         patch.setattr(preparing.connection if step == "ensure_connection" else preparing, step, broken)
-        preparing.prepare()
+        with pytest.raises(ZhenggaiError) as told:
+            preparing.prepare()
     return told.value
 
 
