@@ -34,13 +34,16 @@ def settled(cast: Cast, row: Recognition, *choices: str) -> Recognition:
 
 def test_a_revision_that_moves_a_deadline_takes_nothing_away(cast: Cast, edition: PlanEdition) -> None:
     row = revise(cast, edition, changed(2, deadline="2026年6月底"))
-    assert told(row) == Outcome(n_before=4, n_after=4, n_removed=0, n_bare=0, n_emptied=0, kind="plan")
+    assert told(row) == Outcome(n_before=4, n_after=4, n_removed=0, n_undecided=0, n_bare=0, n_emptied=0, kind="plan")
     assert not told(row).warns
 
 
 def test_a_finding_left_out_counts_as_removed_only_once_that_is_decided(cast: Cast, edition: PlanEdition) -> None:
     row = revise(cast, edition, FINDINGS[1:])
-    assert told(settled(cast, row, KEEP)).n_removed == 0
+    waiting = told(row)
+    assert (waiting.n_after, waiting.n_removed, waiting.n_undecided) == (4, 0, 1)
+    kept = told(settled(cast, row, KEEP))
+    assert (kept.n_after, kept.n_removed, kept.n_undecided) == (4, 0, 0)
     row = revise(cast, edition, FINDINGS[:3], b"another")
     gone = told(settled(cast, row, REMOVE))
     assert (gone.n_before, gone.n_after, gone.n_removed, gone.warns) == (4, 3, 1, True)
@@ -48,7 +51,7 @@ def test_a_finding_left_out_counts_as_removed_only_once_that_is_decided(cast: Ca
 
 def test_a_finding_of_the_new_paper_without_goal_or_measures_is_counted(cast: Cast, edition: PlanEdition) -> None:
     row = revise(cast, edition, (*FINDINGS, FRESH))
-    assert told(row) == Outcome(n_before=4, n_after=5, n_removed=0, n_bare=1, n_emptied=0, kind="plan")
+    assert told(row) == Outcome(n_before=4, n_after=5, n_removed=0, n_undecided=0, n_bare=1, n_emptied=0, kind="plan")
     assert not told(row).warns
 
 
