@@ -13,6 +13,7 @@ from tests.servers import free_port
 from zhenggai.accounts.models import SignInToken
 from zhenggai.audit.models import Checkpoint, Entry, Seal
 from zhenggai.core.errors import ZhenggaiError
+from zhenggai.documents import limits
 from zhenggai.documents.one_server import Occupied, sole_server
 from zhenggai.findings import queries
 from zhenggai.www import serving, watch
@@ -147,3 +148,7 @@ def test_a_trial_answers_nobody_through_a_proxy(header) -> None:
     ((status, headers),) = said
     assert (status, headers["X-Frame-Options"]) == ("403 Forbidden", "DENY")
     assert answer({"HTTP_HOST": "127.0.0.1"}, print) == [b"in"]
+
+
+def test_uploads_that_are_read_or_wait_leave_threads_for_pages() -> None:
+    assert serving.THREADS > limits.MOST_PLACES + limits.MOST_WAITING
