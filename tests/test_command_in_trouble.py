@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import select
 import signal
@@ -49,7 +50,9 @@ def test_an_interrupted_command_says_so(tmp_path: Path) -> None:
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     fcntl.fcntl(reader, fcntl.F_SETPIPE_SZ, 4096)  # less than a workbook: the command waits in the middle of writing
     command = [*COMMAND, "read", str(SAMPLE), "--xlsx", str(pipe)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as process:
+    # Whoever runs the tests in the background has taught them to ignore an interrupt.
+    heed = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", preexec_fn=heed) as process:
         select.select([reader], [], [])
         process.send_signal(signal.SIGINT)
         os.set_blocking(reader, True)
